@@ -1,0 +1,1 @@
+"""The method: pure functions and frozen dataclasses; `now` is always a parameter."""
