@@ -1,0 +1,83 @@
+"""The history: every change with who, when, before and after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from okr.facts import Change, PersonName
+from okr.ids import KeyResultId, ObjectiveId
+from storage.statements import pick
+from storage.tables import HistoryRow, KeyResultRow, ObjectiveRow, PersonRow
+
+Values = Mapping[str, str | float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What to write down: a change of an objective or of one of its key results."""
+
+    workspace_id: int
+    actor_id: int
+    action: str
+    objective_id: int | None = None
+    key_result_id: int | None = None
+
+
+def record(session: Session, entry: Entry, before: Values, after: Values, now: datetime) -> None:
+    """Keep a change; fields with the same value before and after are left out."""
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    session.add(
+        HistoryRow(
+            workspace_id=entry.workspace_id,
+            actor_id=entry.actor_id,
+            action=entry.action,
+            objective_id=entry.objective_id,
+            key_result_id=entry.key_result_id,
+            before={name: before[name] for name in changed if name in before},
+            after={name: after[name] for name in changed if name in after},
+            at=now,
+        )
+    )
+
+
+def list_changes(
+    session: Session, objective_id: int, limit: int, offset: int = 0
+) -> tuple[list[Change], int]:
+    """Changes of an objective and its key results, newest first, and how many there are."""
+    total = session.execute(
+        select(func.count()).where(col(HistoryRow.objective_id) == objective_id)
+    ).scalar_one()
+    rows = session.execute(
+        pick(
+            HistoryRow.actor_id,
+            PersonRow.name,
+            HistoryRow.at,
+            HistoryRow.action,
+            ObjectiveRow.number,
+            KeyResultRow.position,
+            HistoryRow.before,
+            HistoryRow.after,
+        )
+        .join(PersonRow, col(PersonRow.id) == HistoryRow.actor_id)
+        .join(ObjectiveRow, col(ObjectiveRow.id) == HistoryRow.objective_id)
+        .join(KeyResultRow, col(KeyResultRow.id) == HistoryRow.key_result_id, isouter=True)
+        .where(col(HistoryRow.objective_id) == objective_id)
+        .order_by(col(HistoryRow.id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    changes = [
+        Change(
+            PersonName(actor_id, name),
+            at,
+            action,
+            str(ObjectiveId(number) if position is None else KeyResultId(number, position)),
+            before,
+            after,
+        )
+        for actor_id, name, at, action, number, position, before, after in rows
+    ]
+    return changes, total

@@ -1,0 +1,313 @@
+"""People, their accounts on the platforms, and the workspaces they belong to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col
+
+from chat.address import Account, Profile
+from chat.locales import code_for
+from okr.facts import Actor, PersonName, Role
+from okr.schedule import next_weekly
+from storage.statements import pick
+from storage.tables import Identity, PersonRow, Tenant, Workspace
+
+PROFILE_AGE = timedelta(days=1)
+"""After this long a platform is asked again for a name, language and time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The person who acts, with what every handler needs of them."""
+
+    id: int
+    workspace_id: int
+    name: str
+    locale: str
+    timezone: str
+    role: Role
+    profile_at: datetime | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their time zone; UTC where the stored name is no longer known."""
+        return zone_of(self.timezone)
+
+    @property
+    def actor(self) -> Actor:
+        """The person as permissions see them."""
+        return Actor(self.id, self.role is Role.ADMIN)
+
+    @property
+    def person(self) -> PersonName:
+        """The person as others see them."""
+        return PersonName(self.id, self.name)
+
+
+@lru_cache(maxsize=512)
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone with this name; UTC for a name that is unknown here."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo("UTC")
+
+
+_ME = pick(
+    PersonRow.id,
+    PersonRow.workspace_id,
+    PersonRow.name,
+    PersonRow.locale,
+    PersonRow.timezone,
+    PersonRow.role,
+    Identity.profile_at,
+).join(Identity, col(Identity.person_id) == PersonRow.id)
+
+
+def find_me(session: Session, account: Account) -> Me | None:
+    """The person behind an account, if it has been seen before."""
+    row = session.execute(
+        _ME.where(
+            col(Identity.platform) == account.platform,
+            col(Identity.tenant) == account.tenant,
+            col(Identity.external_id) == account.id,
+        )
+    ).first()
+    return Me(*row) if row else None
+
+
+def get_me(session: Session, person_id: int) -> Me:
+    """The person with this id."""
+    return Me(*session.execute(_ME.where(col(PersonRow.id) == person_id)).first())  # type: ignore[misc]
+
+
+def needs_profile(me: Me | None, now: datetime) -> bool:
+    """Whether the platform should be asked who this is."""
+    return me is None or me.profile_at is None or now - me.profile_at > PROFILE_AGE
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What is taken for people whose platform does not tell, and who is an admin from the start."""
+
+    locale: str = "en"
+    timezone: str = "UTC"
+    admins: frozenset[tuple[str, str]] = frozenset()
+
+
+def workspace_for(session: Session, account: Account, defaults: Defaults, now: datetime) -> int:
+    """The workspace of the account's tenant, made on first contact.
+
+    The first tenant of each platform joins the company's one workspace (a company on Slack and
+    Lark is one); any further tenant of that platform gets a workspace of its own.
+    """
+    known = session.execute(
+        pick(Tenant.workspace_id).where(
+            col(Tenant.platform) == account.platform,
+            col(Tenant.external_id) == account.tenant,
+        )
+    ).scalar()
+    if known is not None:
+        return int(known)
+    has_tenant = session.execute(
+        pick(Tenant.workspace_id).where(col(Tenant.platform) == account.platform).limit(1)
+    ).first()
+    home = session.execute(pick(func.min(Workspace.id))).scalar()
+    if has_tenant or home is None:
+        workspace = Workspace(
+            name=account.tenant,
+            locale=defaults.locale,
+            timezone=defaults.timezone,
+            created_at=now,
+        )
+        session.add(workspace)
+        session.flush()
+        home = workspace.id
+    workspace_id = int(home or 0)
+    session.add(
+        Tenant(platform=account.platform, external_id=account.tenant, workspace_id=workspace_id)
+    )
+    session.flush()
+    return workspace_id
+
+
+def meet(
+    session: Session,
+    account: Account,
+    profile: Profile | None,
+    defaults: Defaults,
+    now: datetime,
+) -> Me:
+    """The person behind an account, made or brought up to date from the platform's profile.
+
+    What a person chose in settings stays; an unknown language or time zone is the default.
+    """
+    identity = session.get(Identity, (account.platform, account.tenant, account.id))
+    if identity is None:
+        identity = _new_identity(session, account, profile, defaults, now)
+    person = session.get_one(PersonRow, identity.person_id)
+    if profile is not None:
+        identity.profile_at = now
+        _bring_up_to_date(person, profile, now)
+    if (account.platform, account.id) in defaults.admins:
+        person.role = Role.ADMIN
+    identity.last_seen_at = now
+    session.flush()
+    return Me(
+        int(person.id or 0),
+        person.workspace_id,
+        person.name,
+        person.locale,
+        person.timezone,
+        person.role,
+        identity.profile_at,
+    )
+
+
+def _new_identity(
+    session: Session,
+    account: Account,
+    profile: Profile | None,
+    defaults: Defaults,
+    now: datetime,
+) -> Identity:
+    name = profile.name if profile and profile.name else account.id
+    person = PersonRow(
+        workspace_id=workspace_for(session, account, defaults, now),
+        name=name,
+        name_key=name.casefold(),
+        locale=defaults.locale,
+        timezone=defaults.timezone,
+        created_at=now,
+    )
+    person.next_prompt_at = next_weekly(
+        now, person.prompt_weekday, person.prompt_at, zone_of(person.timezone)
+    )
+    session.add(person)
+    session.flush()
+    identity = Identity(
+        platform=account.platform,
+        tenant=account.tenant,
+        external_id=account.id,
+        person_id=int(person.id or 0),
+    )
+    session.add(identity)
+    return identity
+
+
+def _bring_up_to_date(person: PersonRow, profile: Profile, now: datetime) -> None:
+    if profile.name:
+        person.name = profile.name[:100]
+        person.name_key = person.name.casefold()
+    person.email = profile.email or person.email
+    if profile.locale and not person.locale_chosen:
+        person.locale = code_for(profile.locale, person.locale)
+    if profile.timezone and not person.timezone_chosen and profile.timezone != person.timezone:
+        set_timezone(person, profile.timezone, now)
+
+
+def set_timezone(person: PersonRow, timezone: str, now: datetime) -> None:
+    """Change a person's zone and, with it, when their next prompt is due."""
+    person.timezone = timezone
+    person.next_prompt_at = next_weekly(
+        now, person.prompt_weekday, person.prompt_at, zone_of(timezone)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person can choose for themselves."""
+
+    locale: str
+    timezone: str
+    prompt_weekday: int
+    prompt_at: time
+
+
+def preferences(session: Session, person_id: int) -> Preferences:
+    """What a person has chosen, or what holds as long as they have not."""
+    row = session.get_one(PersonRow, person_id)
+    return Preferences(row.locale, row.timezone, row.prompt_weekday, row.prompt_at)
+
+
+def choose(session: Session, person_id: int, chosen: Preferences, now: datetime) -> None:
+    """Keep a person's own choice; from now on a platform's profile does not change it."""
+    row = session.get_one(PersonRow, person_id)
+    row.locale_chosen = row.locale_chosen or chosen.locale != row.locale
+    row.timezone_chosen = row.timezone_chosen or chosen.timezone != row.timezone
+    row.locale = chosen.locale
+    row.prompt_weekday, row.prompt_at = chosen.prompt_weekday, chosen.prompt_at
+    set_timezone(row, chosen.timezone, now)
+    session.flush()
+
+
+def list_named(session: Session, workspace_id: int, name: str) -> list[PersonName]:
+    """People of the workspace with exactly this name, letter case aside."""
+    rows = session.execute(
+        pick(PersonRow.id, PersonRow.name)
+        .where(
+            col(PersonRow.workspace_id) == workspace_id,
+            col(PersonRow.name_key) == name.strip().casefold(),
+            col(PersonRow.is_active),
+        )
+        .limit(5)
+    )
+    return [PersonName(*row) for row in rows]
+
+
+def names_of(session: Session, person_ids: Iterable[int]) -> Mapping[int, PersonName]:
+    """Names by id."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
+    rows = session.execute(pick(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(wanted)))
+    return {row[0]: PersonName(*row) for row in rows}
+
+
+def accounts_of(session: Session, person_id: int) -> tuple[Account, ...]:
+    """Every account of a person, the one last seen first."""
+    rows = session.execute(
+        pick(Identity.platform, Identity.tenant, Identity.external_id)
+        .where(col(Identity.person_id) == person_id)
+        .order_by(col(Identity.last_seen_at).desc().nulls_last())
+    )
+    return tuple(Account(*row) for row in rows)
+
+
+def welcome_once(session: Session, person_id: int, now: datetime) -> bool:
+    """Whether this is the first welcome; a second call says no."""
+    changed = session.execute(
+        update(PersonRow)
+        .where(col(PersonRow.id) == person_id, col(PersonRow.welcomed_at).is_(None))
+        .values(welcomed_at=now)
+    )
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def appoint(session: Session, admins: frozenset[tuple[str, str]]) -> None:
+    """Make everybody known whom the settings name an admin; nobody loses the role here."""
+    for platform, external_id in admins:
+        person_ids = pick(Identity.person_id).where(
+            col(Identity.platform) == platform, col(Identity.external_id) == external_id
+        )
+        session.execute(
+            update(PersonRow)
+            .where(col(PersonRow.id).in_(person_ids))
+            .values(role=Role.ADMIN)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def candidates(session: Session, platform: str, tenant: str, limit: int) -> list[str]:
+    """Account ids of a tenant's people, those seen last first, for pickers that need a list."""
+    rows = session.execute(
+        pick(Identity.external_id)
+        .where(col(Identity.platform) == platform, col(Identity.tenant) == tenant)
+        .order_by(col(Identity.last_seen_at).desc().nulls_last())
+        .limit(limit)
+    ).scalars()
+    return list(rows)
