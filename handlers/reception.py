@@ -1,0 +1,274 @@
+"""Where every event comes in: who is it, was it here before, what is the answer."""
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session
+
+from chat import replies
+from chat.address import Account, Address, Profile
+from chat.cards import Actions, Button, Card, Paragraph, Style, Tone
+from chat.events import AnyEvent, CommandGiven, FormSubmitted
+from chat.forms import Form
+from chat.locales import language
+from chat.replies import FieldErrors, Nothing, Notice, OpenForm, Replace, Reply, Show
+from chat.text import shortened, text
+from handlers.context import Context
+from handlers.parsing import words_of
+from handlers.router import RUN_COMMAND, Route, Router
+from okr.errors import Refused, message
+from okr.facts import PersonName
+from storage import outbox, people, received_events
+from storage.database import Database
+from storage.people import Defaults, Me
+
+log = structlog.get_logger()
+
+LookUp = Callable[[Account], Profile | None]
+
+BUSY = message("The database is busy. Nothing was lost: please try again in a moment.")
+OURS = message(
+    "Something went wrong on our side and nothing was changed. Please try again; "
+    "if it stays, give your admin the reference {reference}."
+)
+MOST_LOOK_UPS = 10
+ASK_AGAIN_AFTER = 600.0
+"""Seconds before a platform that did not tell who somebody is is asked once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What became of an event, for metrics: nothing of what anybody typed."""
+
+    platform: str
+    action: str
+    outcome: str
+    seconds: float
+
+
+class Reception:
+    """The program's `chat.platform.Intake`.
+
+    `look_ups` asks a platform who somebody is; `wake` is called when messages wait in the outbox;
+    `forms_in_messages` names the platforms on which a form can be sent as a message.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        router: Router,
+        clock: Callable[[], datetime],
+        defaults: Defaults,
+        *,
+        look_ups: Mapping[str, LookUp],
+        forms_in_messages: frozenset[str] = frozenset(),
+        wake: Callable[[], None] = lambda: None,
+        observe: Callable[[Observed], None] = lambda observed: None,
+    ) -> None:
+        self._database = database
+        self._router = router
+        self._clock = clock
+        self._defaults = defaults
+        self._look_ups = look_ups
+        self._forms_in_messages = forms_in_messages
+        self._wake = wake
+        self._observe = observe
+        self._asked: dict[Account, float] = {}
+
+    def __call__(self, event: AnyEvent, *, answer_to: Address | None = None) -> Reply:
+        """Answer an event. Never raises; see `chat.platform.Intake`."""
+        started = time.perf_counter()
+        route = self._router.route(event)
+        outcome = "ok"
+        locale = self._defaults.locale
+        try:
+            self._introduce(event)
+            reply = self._answer(route, event, answer_to)
+        except Refused as refusal:
+            outcome = "refused"
+            locale = self._locale_of(event)
+            reply = self._say(event, answer_to, refusal.source, refusal.values, locale)
+        except OperationalError as error:
+            outcome = "busy"
+            log.warning("reception.busy", action=route.action, error=type(error.orig).__name__)
+            reply = self._say(event, None, BUSY, {}, locale)
+        except Exception:
+            outcome = "failed"
+            reference = secrets.token_hex(4)
+            log.exception("reception.failed", action=route.action, reference=reference)
+            reply = self._say(event, answer_to, OURS, {"reference": reference}, locale)
+        seconds = time.perf_counter() - started
+        self._observe(Observed(event.sender.platform, route.action, outcome, seconds))
+        return reply
+
+    # -- who is it -------------------------------------------------------------------------
+
+    def _introduce(self, event: AnyEvent) -> None:
+        """Make sure that the sender and everybody named is known, asking the platform if not.
+
+        The platform is asked with no transaction open.
+        """
+        accounts = _accounts_in(event)
+        now = self._clock()
+        with self._database.read() as session:
+            unknown = [
+                account
+                for account in accounts
+                if self._may_ask(account, people.find_me(session, account), now)
+            ]
+        if not unknown:
+            return
+        profiles = {account: self._look_up(account) for account in unknown[:MOST_LOOK_UPS]}
+        for attempt in (1, 2):
+            try:
+                with self._database.write() as session:
+                    for account in unknown:
+                        profile = profiles.get(account)
+                        people.meet(session, account, profile, self._defaults, now)
+                return
+            except IntegrityError:
+                # Two first contacts at once on PostgreSQL: the second finds what the first made.
+                if attempt == 2:
+                    raise
+
+    def _may_ask(self, account: Account, me: Me | None, now: datetime) -> bool:
+        if me is None:
+            return True
+        asked = self._asked.get(account)
+        recently = asked is not None and time.monotonic() - asked < ASK_AGAIN_AFTER
+        return people.needs_profile(me, now) and not recently
+
+    def _look_up(self, account: Account) -> Profile | None:
+        look_up = self._look_ups.get(account.platform)
+        if look_up is None:
+            return None
+        if len(self._asked) > 10_000:
+            self._asked.clear()
+        self._asked[account] = time.monotonic()
+        return look_up(account)
+
+    def _locale_of(self, event: AnyEvent) -> str:
+        try:
+            with self._database.read() as session:
+                me = people.find_me(session, event.sender)
+        except OperationalError:
+            me = None
+        return me.locale if me else self._defaults.locale
+
+    # -- what is the answer ----------------------------------------------------------------
+
+    def _answer(self, route: Route, event: AnyEvent, answer_to: Address | None) -> Reply:
+        now = self._clock()
+        if not route.writes and answer_to is None:
+            with self._database.read() as session:
+                return route.handle(self._context(session, event, now))
+        with self._database.write() as session:
+            platform = event.sender.platform
+            if event.id and not received_events.remember(session, platform, event.id, now):
+                stored = received_events.answer_of(session, platform, event.id)
+                return replies.load(stored) if stored else Nothing()
+            reply = route.handle(self._context(session, event, now))
+            if answer_to is not None:
+                self._post(session, event, answer_to, reply, now)
+                reply = Nothing()
+            if event.id:
+                received_events.keep_answer(session, platform, event.id, replies.dump(reply))
+        if route.writes or answer_to is not None:
+            self._wake()
+        return reply
+
+    def _context(self, session: Session, event: AnyEvent, now: datetime) -> Context:
+        met: dict[Account, PersonName] = {}
+        me: Me | None = None
+        for account in _accounts_in(event):
+            known = people.find_me(session, account)
+            if account == event.sender:
+                me = known
+            if known is not None and (me is None or known.workspace_id == me.workspace_id):
+                met[account] = known.person
+        if me is None:
+            raise LookupError("the sender was not introduced")
+        return Context(session, now, me, event, met)
+
+    def _say(
+        self,
+        event: AnyEvent,
+        answer_to: Address | None,
+        source: str,
+        values: Mapping[str, object],
+        locale: str,
+    ) -> Reply:
+        """A refusal or an error, in the same way an answer would have come."""
+        words = language(locale).tr(source, **values)
+        reply: Reply = Notice(text(words), Tone.WARNING)
+        if answer_to is None:
+            return reply
+        now = self._clock()
+        try:
+            with self._database.write() as session:
+                platform = event.sender.platform
+                if event.id and not received_events.remember(session, platform, event.id, now):
+                    return Nothing()
+                self._post(session, event, answer_to, reply, now)
+        except OperationalError:
+            return reply
+        self._wake()
+        return Nothing()
+
+    # -- answers that come as messages -----------------------------------------------------
+
+    def _post(
+        self, session: Session, event: AnyEvent, answer_to: Address, reply: Reply, now: datetime
+    ) -> None:
+        body, private = self._as_message(event, reply)
+        if body is None:
+            return
+        outbox.add(
+            session,
+            key=f"answer:{event.sender.platform}:{event.id or secrets.token_hex(8)}",
+            address=answer_to,
+            body=body,
+            now=now,
+            priority=outbox.Priority.ANSWER,
+            only_for=event.sender if private and answer_to.is_shared else None,
+        )
+
+    def _as_message(self, event: AnyEvent, reply: Reply) -> tuple[Card | Form | None, bool]:
+        match reply:
+            case Show(card=card, private=private):
+                return card, private
+            case Replace(card=card):
+                return card, True
+            case Notice(text=words):
+                return Card("OKR", (Paragraph(words),)), True
+            case OpenForm(form=form) | FieldErrors(form=form):
+                if event.sender.platform in self._forms_in_messages:
+                    return form, True
+                return _form_button(event, form), True
+            case Nothing():
+                return None, True
+
+
+def _form_button(event: AnyEvent, form: Form) -> Card:
+    """Where a form only opens at a press: a button that runs the same command again."""
+    command = words_of(event).plain if isinstance(event, CommandGiven) else ""
+    values = {"text": shortened(command, 1500)}
+    button = Button(form.title, RUN_COMMAND, values, style=Style.PRIMARY)
+    return Card(form.title, (Actions((button,)),))
+
+
+def _accounts_in(event: AnyEvent) -> list[Account]:
+    """The sender and everybody the event names, each once."""
+    accounts = [event.sender]
+    if isinstance(event, CommandGiven):
+        accounts += [mention.account for mention in event.mentions]
+    if isinstance(event, FormSubmitted):
+        for value in event.fields.values():
+            if isinstance(value, tuple):
+                accounts += [each for each in value if isinstance(each, Account)]
+    return list(dict.fromkeys(accounts))

@@ -1,0 +1,148 @@
+"""From an event to the handler that answers it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from chat.events import (
+    AnyEvent,
+    ButtonPressed,
+    ChatEntered,
+    CommandGiven,
+    FormSubmitted,
+    HomeOpened,
+)
+from chat.replies import Reply, Show
+from handlers import (
+    archive,
+    checkin,
+    cycle,
+    edit,
+    find,
+    home,
+    kr,
+    move,
+    new,
+    publish,
+    settings,
+    show,
+    team,
+)
+from handlers.context import Context
+from handlers.help import help_routes, nearest
+from handlers.parsing import split_verb, words_of
+from handlers.registration import Command, Routes
+from handlers.views.help import unknown_card
+from okr.errors import NotFound, message
+
+CHOSEN = "router.chosen"
+"""The action of a menu whose options are actions themselves."""
+RUN_COMMAND = "router.run"
+"""The action of a button that runs the command in its `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is to be done about an event: `action` is its stable name for logs and metrics."""
+
+    action: str
+    handle: Callable[[Context], Reply]
+    writes: bool
+
+
+class Router:
+    """Every command, button and form of the program."""
+
+    def __init__(self, routes: Sequence[Routes]) -> None:
+        own = [command for each in routes for command in each.commands]
+        every = [*routes, help_routes(own)]
+        self.commands: tuple[Command, ...] = tuple(c for each in every for c in each.commands)
+        self._by_name: Mapping[str, Command] = {
+            name: command for command in self.commands for name in command.names
+        }
+        self._buttons = {action: route for each in every for action, route in each.buttons.items()}
+        self._forms = {action: form for each in every for action, form in each.forms.items()}
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """Every action a card or form may carry."""
+        return frozenset({*self._buttons, *self._forms, CHOSEN, RUN_COMMAND})
+
+    def route(self, event: AnyEvent) -> Route:
+        """The handler for an event; what nobody answers to is answered with what is near."""
+        match event:
+            case CommandGiven():
+                return self._command(event)
+            case ButtonPressed(action=action) if action == CHOSEN:
+                return self.route(replace(event, action=event.values.get("option", "")))
+            case ButtonPressed(action=action) if action == RUN_COMMAND:
+                return self._command(
+                    CommandGiven(
+                        id=event.id,
+                        sender=event.sender,
+                        place=event.place,
+                        text=event.values.get("text", ""),
+                    )
+                )
+            case ButtonPressed():
+                return self._button(event)
+            case FormSubmitted():
+                form = self._forms.get(event.action)
+                if form is None:
+                    return Route("unknown", _outdated, writes=False)
+                return Route(event.action, lambda ctx: form(ctx, event), writes=True)
+            case HomeOpened():
+                return Route("home.opened", lambda ctx: home.opened(ctx, event), writes=False)
+            case ChatEntered():
+                return Route("home.entered", lambda ctx: home.entered(ctx, event), writes=True)
+            case _:
+                assert_never(event)
+
+    def _button(self, event: ButtonPressed) -> Route:
+        found = self._buttons.get(event.action)
+        if found is None:
+            return Route("unknown", _outdated, writes=False)
+        handler, writes = found
+        return Route(event.action, lambda ctx: handler(ctx, event), writes)
+
+    def _command(self, event: CommandGiven) -> Route:
+        words = words_of(event)
+        if not words:
+            command = self._by_name["home"]
+            return Route("home", lambda ctx: command.handler(ctx, words), command.writes)
+        verb, rest, typed = split_verb(words, tuple(self._by_name))
+        if verb is None:
+            close = nearest(typed, self.commands)
+            return Route(
+                "unknown",
+                lambda ctx: Show(unknown_card(ctx.lang, typed, close)),
+                writes=False,
+            )
+        known = self._by_name[verb]
+        return Route(known.verb, lambda ctx: known.handler(ctx, rest), known.writes)
+
+
+def _outdated(_ctx: Context) -> Reply:
+    raise NotFound(
+        message("This button is of an older version. `/okr` shows where things stand now.")
+    )
+
+
+def build_router() -> Router:
+    """The router of the whole program."""
+    files = (
+        home,
+        new,
+        kr,
+        show,
+        checkin,
+        edit,
+        move,
+        publish,
+        archive,
+        find,
+        cycle,
+        team,
+        settings,
+    )
+    return Router([each.routes for each in files])

@@ -1,0 +1,1 @@
+"""Facts to cards and forms: no session, no clock, no platform."""

@@ -1,0 +1,113 @@
+"""The history of an objective: who changed what, from what to what."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from chat.cards import Actions, Block, Button, Card, Note, Paragraph
+from chat.locales import Language
+from chat.text import Bold, shortened, text
+from okr.facts import Change, Objective
+from okr.ids import ObjectiveId
+
+
+def history_card(
+    lang: Language,
+    objective: Objective,
+    changes: Sequence[Change],
+    zone: tzinfo,
+    page: int,
+    total: int,
+) -> Card:
+    """One page of changes, newest first, with the wording at publishing beside today's."""
+    name = str(ObjectiveId(objective.number))
+    blocks: list[Block] = []
+    if page == 0:
+        blocks += _frozen(lang, objective)
+    for change in changes:
+        blocks.append(
+            Paragraph(
+                text(
+                    Bold(change.subject),
+                    f" {action_name(lang, change.action)} · {change.by.name} · "
+                    f"{lang.moment(change.at, zone)}",
+                )
+            )
+        )
+        details = _details(lang, change)
+        if details:
+            blocks.append(Note(text(details)))
+    shown = page * 10 + len(changes)
+    if shown < total:
+        blocks.append(Note(text(lang.tr("{shown} of {total}", shown=shown, total=total))))
+        blocks.append(
+            Actions(
+                (
+                    Button(
+                        lang.tr("Earlier"),
+                        "show.history",
+                        {"o": str(objective.number), "page": str(page + 1)},
+                    ),
+                )
+            )
+        )
+    return Card(lang.tr("History of {id}", id=name), tuple(blocks))
+
+
+def _frozen(lang: Language, objective: Objective) -> list[Block]:
+    pairs = [(objective.published_title, objective.title)]
+    pairs += [(each.published_title, each.title) for each in objective.key_results]
+    return [
+        Paragraph(lang.text("At publishing: “{then}” – today: “{today}”", then=then, today=today))
+        for then, today in pairs
+        if then is not None and then != today
+    ]
+
+
+def action_name(lang: Language, action: str) -> str:
+    """What was done."""
+    names = {
+        "created": lang.tr("written"),
+        "edited": lang.tr("edited"),
+        "published": lang.tr("published"),
+        "archived": lang.tr("archived"),
+        "restored": lang.tr("brought back"),
+        "moved": lang.tr("moved"),
+        "checked_in": lang.tr("checked in"),
+    }
+    return names.get(action, action)
+
+
+def field_name(lang: Language, field: str) -> str:
+    """A changed field."""
+    names = {
+        "title": lang.tr("wording"),
+        "kind": lang.tr("kind"),
+        "direction": lang.tr("direction"),
+        "start": lang.tr("start"),
+        "target": lang.tr("target"),
+        "high": lang.tr("upper bound"),
+        "unit": lang.tr("unit"),
+        "due_on": lang.tr("due"),
+        "weight": lang.tr("weight"),
+        "owner": lang.tr("owner"),
+        "cycle": lang.tr("cycle"),
+        "state": lang.tr("state"),
+        "value": lang.tr("value"),
+        "confidence": lang.tr("confidence"),
+    }
+    return names.get(field, field)
+
+
+def _details(lang: Language, change: Change) -> str:
+    fields = dict.fromkeys([*change.before, *change.after])
+    return "; ".join(
+        f"{field_name(lang, field)}: {_said(lang, change.before.get(field))}"
+        f" → {_said(lang, change.after.get(field))}"
+        for field in fields
+    )
+
+
+def _said(lang: Language, value: str | float | None) -> str:
+    if value is None or value == "":
+        return "–"
+    return lang.number(value) if isinstance(value, int | float) else shortened(value, 120)

@@ -1,0 +1,134 @@
+"""The home view and the welcome."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chat.cards import (
+    Actions,
+    Block,
+    Button,
+    Card,
+    Divider,
+    Element,
+    Heading,
+    Note,
+    Paragraph,
+    Style,
+)
+from chat.locales import Language
+from chat.text import Bold, text
+from handlers.views.objectives import actions, objective_blocks
+from okr.facts import Cycle, Objective, PersonName
+from okr.ids import ObjectiveId
+
+HOME_PAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What stands on somebody's home view."""
+
+    person: PersonName
+    cycle: Cycle | None
+    today: date
+    objectives: tuple[Objective, ...] = ()
+    has_more: bool = False
+    page: int = 0
+    shared: tuple[Objective, ...] = ()
+    drafts: tuple[Objective, ...] = ()
+    stale: int = 0
+
+
+def home_card(lang: Language, home: Home) -> Card:
+    """My OKRs, what waits for me, what others asked of me."""
+    blocks: list[Block] = []
+    if home.cycle is not None:
+        left = max((home.cycle.span.ends_on - home.today).days, 0)
+        days = lang.ntr("{count} day left", "{count} days left", left)
+        blocks.append(Note(text(f"{home.cycle.name} · {days}")))
+    blocks += _waiting(lang, home)
+    for objective in home.objectives:
+        blocks += [
+            Divider(),
+            *objective_blocks(lang, objective, home.today, with_owner=False),
+            actions(lang, objective, may_edit=True, may_check_in=True),
+        ]
+    if not home.objectives:
+        blocks.append(
+            Paragraph(text(lang.tr("You have no OKRs in this cycle yet. Write the first one.")))
+        )
+    if home.shared:
+        blocks += [Divider(), Heading(lang.tr("Asked of you"))]
+        blocks += [
+            Paragraph(
+                text(Bold(str(ObjectiveId(each.number))), f" {each.title} · {each.owner.name}")
+            )
+            for each in home.shared
+        ]
+    blocks.append(_buttons(lang, home))
+    return Card(lang.tr("My OKRs"), tuple(blocks))
+
+
+def _waiting(lang: Language, home: Home) -> list[Block]:
+    lines = []
+    if home.drafts:
+        lines.append(
+            lang.tr(
+                "Not published yet: {ids}",
+                ids=", ".join(str(ObjectiveId(each.number)) for each in home.drafts),
+            )
+        )
+    if home.stale:
+        lines.append(
+            lang.ntr(
+                "{count} key result waits for a check-in this week",
+                "{count} key results wait for a check-in this week",
+                home.stale,
+            )
+        )
+    if not lines:
+        return []
+    heading = Paragraph(text(Bold(lang.tr("Waiting for you"))))
+    return [heading, *(Paragraph(text(f"• {line}")) for line in lines)]
+
+
+def _buttons(lang: Language, home: Home) -> Actions:
+    elements: list[Element] = [
+        Button(lang.tr("New objective"), "new.open", style=Style.PRIMARY),
+        Button(lang.tr("Settings"), "settings.open"),
+        Button(lang.tr("Help"), "help.open"),
+    ]
+    if home.has_more:
+        more = Button(lang.tr("More"), "home.page", {"page": str(home.page + 1)})
+        elements.insert(0, more)
+    return Actions(tuple(elements))
+
+
+def welcome_card(lang: Language, name: str, *, in_channel: bool) -> Card:
+    """The first words: what this is, and the three things to try."""
+    greeting = (
+        lang.tr("Hello! I keep this channel's OKRs.")
+        if in_channel
+        else lang.tr("Hello {name}! I keep your OKRs where you talk.", name=name)
+    )
+    blocks: tuple[Block, ...] = (
+        Paragraph(text(greeting)),
+        Paragraph(
+            text(
+                lang.tr(
+                    "An objective says what you want to achieve; its key results say how you will "
+                    "know. Write them, check in once a week, and see how everybody stands."
+                )
+            )
+        ),
+        Paragraph(text(Bold("/okr new"), " – ", lang.tr("write an objective"))),
+        Paragraph(text(Bold("/okr show"), " – ", lang.tr("see anyone's OKRs"))),
+        Paragraph(text(Bold("/okr help"), " – ", lang.tr("everything else"))),
+        Actions(
+            (
+                Button(lang.tr("New objective"), "new.open", style=Style.PRIMARY),
+                Button(lang.tr("Help"), "help.open"),
+            )
+        ),
+    )
+    return Card(lang.tr("Welcome"), blocks)
