@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage.statements import pick
-from storage.tables import ObjectiveRow, SearchTerm
+from storage.tables import SearchTerm
 
 LONGEST_TERM = 40
 MOST_TERMS = 400
@@ -111,12 +111,3 @@ def _probe(session: Session, workspace_id: int, term: str) -> int:
         .subquery()
     )
     return int(session.execute(select(func.count()).select_from(rows)).scalar_one())
-
-
-def numbers_of(session: Session, objective_ids: Sequence[int]) -> list[int]:
-    """The objectives' own numbers, in the order given."""
-    rows = session.execute(
-        pick(ObjectiveRow.id, ObjectiveRow.number).where(col(ObjectiveRow.id).in_(objective_ids))
-    )
-    numbers = {id: number for id, number in rows}
-    return [numbers[id] for id in objective_ids if id in numbers]
