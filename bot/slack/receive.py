@@ -145,6 +145,7 @@ def _message(payload: Payload, event: Payload, own_id: str) -> CommandGiven | No
         text=without_own_name(said.text),
         mentions=said.mentions,
         channels=said.channels,
+        aloud=is_mention,
     )
 
 
