@@ -1,0 +1,198 @@
+"""Sending and changing messages, uploading pictures, looking people up."""
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.lark import limits
+from bot.lark.client import CallError, Client, LimitedError, RefusedError, UnansweredError
+from bot.lark.render import render_card, render_form
+from bot.lark.render_form import FormDrawing
+from bot.lark.shrink import Element, as_json
+from chat.address import Account, Address, MessageRef, PlaceKind, Profile
+from chat.cards import Card, Picture
+from chat.forms import Form
+from chat.platform import Outgoing, TryLater, Undeliverable
+
+log = structlog.get_logger()
+
+MESSAGES = "/open-apis/im/v1/messages"
+IMAGES = "/open-apis/im/v1/images"
+USERS = "/open-apis/contact/v3/users"
+_LOOK_UP_SECONDS = 1.5
+_KEPT_IMAGES = 500
+_IN_FLIGHT = "230049"
+"""The same uuid is being sent at this moment."""
+_PASSING = frozenset({_IN_FLIGHT, "1500", "1663", "55001", "11255"})
+_SAFE_KEY = re.compile(r"[A-Za-z0-9_:.-]{1,50}")
+
+Candidates = Callable[[str], Sequence[str]]
+"""A tenant's open ids to offer in people pickers."""
+
+
+def uuid_of(key: str) -> str:
+    """The idempotency key as Lark takes it: at most 50 characters, hashed where it is longer."""
+    return key if _SAFE_KEY.fullmatch(key) else hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
+class Delivery:
+    """Puts cards and forms before people; any thread may use it.
+
+    `to_png` turns SVG source into a PNG; None leaves pictures as their words.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        to_png: Callable[[str], bytes] | None = None,
+        candidates: Candidates = lambda tenant: (),
+    ) -> None:
+        self._client = client
+        self._to_png = to_png
+        self._candidates = candidates
+        self._images: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def deliver(self, outgoing: Outgoing, origin: str = "") -> MessageRef:
+        """Send or change one message. Raises TryLater or Undeliverable.
+
+        `origin`: the group a form was opened from, so that its answer is known to belong there.
+        """
+        try:
+            return self._edit(outgoing) if outgoing.edit else self._send(outgoing, origin)
+        except LimitedError as error:
+            raise TryLater(error.code, error.after, limited=True) from error
+        except UnansweredError as error:
+            raise TryLater(error.code, 2.0, maybe_sent=True) from error
+        except RefusedError as error:
+            if error.code in _PASSING:
+                raise TryLater(error.code, 2.0, maybe_sent=error.code == _IN_FLIGHT) from error
+            raise Undeliverable(error.code) from error
+        except CallError as error:  # no token: nothing is wrong with the message
+            raise TryLater(error.code, 30.0) from error
+
+    def _send(self, outgoing: Outgoing, origin: str) -> MessageRef:
+        address = outgoing.address
+        if outgoing.only_for is not None and address.is_shared:
+            # Lark has no message that one person of a group sees: it goes to that person.
+            address = Address.of(outgoing.only_for)
+        drawn = self.draw(outgoing.card, address, origin)
+        id_type = "chat_id" if address.kind is PlaceKind.CHANNEL else "open_id"
+        answer = self._client.call(
+            "POST",
+            MESSAGES,
+            params={"receive_id_type": id_type},
+            body={
+                "receive_id": address.id,
+                "msg_type": "interactive",
+                "content": as_json(drawn),
+                "uuid": uuid_of(outgoing.key),
+            },
+        )
+        chat, message = answer.text("chat_id"), answer.text("message_id")
+        log.info("lark.sent", message=message, shared=address.is_shared)
+        return MessageRef("lark", address.tenant, chat, message)
+
+    def _edit(self, outgoing: Outgoing) -> MessageRef:
+        assert outgoing.edit is not None
+        drawn = self.draw(outgoing.card, outgoing.address, "")
+        path = f"{MESSAGES}/{outgoing.edit.id}"
+        self._client.call("PATCH", path, body={"content": as_json(drawn)})
+        log.info("lark.edited", message=outgoing.edit.id)
+        return outgoing.edit
+
+    def draw(self, card: Card | Form, address: Address, origin: str = "") -> Element:
+        """A card or form for an address, its pictures uploaded."""
+        tenant, shared = address.tenant, address.is_shared
+        if isinstance(card, Form):
+            offered = self._candidates(tenant)
+            return render_form(card, FormDrawing(tenant, shared, origin, candidates=tuple(offered)))
+        return render_card(card, tenant=tenant, shared=shared, images=self.images(card))
+
+    def draw_errors(
+        self, form: Form, errors: Mapping[str, str], address: Address, origin: str
+    ) -> Element:
+        """A form again, with what is wrong under its fields."""
+        offered = tuple(self._candidates(address.tenant))
+        drawing = FormDrawing(address.tenant, address.is_shared, origin, errors, offered)
+        return render_form(form, drawing)
+
+    def images(self, card: Card, timeout: float | None = None) -> Mapping[str, str]:
+        """The keys of a card's pictures by their source; what cannot be uploaded is left out."""
+        sources = {block.svg for block in card.blocks if isinstance(block, Picture)}
+        keys = {source: self._image(source, timeout) for source in sources}
+        return {source: key for source, key in keys.items() if key}
+
+    def _image(self, source: str, timeout: float | None) -> str:
+        digest = hashlib.sha256(source.encode()).hexdigest()
+        with self._lock:
+            if known := self._images.get(digest):
+                return known
+        try:
+            key = self._upload(source, timeout)
+        except LimitedError:
+            if timeout is None:
+                raise
+            return ""
+        except Exception as error:  # a picture that cannot be drawn must not cost the message
+            log.warning("lark.picture_left_out", reason=type(error).__name__)
+            return ""
+        with self._lock:
+            self._images[digest] = key
+            while len(self._images) > _KEPT_IMAGES:
+                self._images.popitem(last=False)
+        return key
+
+    def _upload(self, source: str, timeout: float | None) -> str:
+        if self._to_png is None:
+            return ""
+        picture = self._to_png(source)
+        if len(picture) > limits.IMAGE:
+            raise ValueError("too large")
+        answer = self._client.upload(IMAGES, picture, timeout)
+        return answer.text("image_key")
+
+    def look_up(self, account: Account) -> Profile | None:
+        """The person's name, address and time zone; None where Lark does not tell in time."""
+        try:
+            answer = self._client.call(
+                "GET",
+                f"{USERS}/{account.id}",
+                params={"user_id_type": "open_id"},
+                timeout=_LOOK_UP_SECONDS,
+            )
+        except CallError as error:
+            log.info("lark.look_up_failed", code=error.code)
+            return None
+        user = answer.data.get("user")
+        return _profile(account, user) if isinstance(user, dict) else None
+
+
+def _profile(account: Account, user: Mapping[str, object]) -> Profile | None:
+    name = _string(user, "name") or _string(user, "en_name") or _string(user, "nickname")
+    if not name:
+        return None
+    return Profile(
+        account,
+        name,
+        email=_string(user, "enterprise_email") or _string(user, "email") or None,
+        timezone=_zone(_string(user, "time_zone")),
+    )
+
+
+def _string(user: Mapping[str, object], name: str) -> str:
+    found = user.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _zone(name: str) -> str | None:
+    """The zone's name if this machine knows it."""
+    try:
+        return ZoneInfo(name).key if name else None
+    except (ValueError, OSError, KeyError):
+        return None

@@ -1,0 +1,43 @@
+"""What Lark takes: every number in one place, from its component sheets and API pages."""
+
+BODY = 30_000
+"""Bytes of one request that carries a card, the card as a JSON string; the platform says 30 KB."""
+ELEMENTS = 200
+"""Objects with a `tag` in one card, text elements included."""
+TABLES = 5
+"""Tables in one card."""
+TABLE_COLUMNS = 50
+TABLE_PAGE = 10
+"""Rows of a table seen at once."""
+HEADER_TITLE = 300
+"""Characters; the client shows four lines."""
+SUMMARY = 100
+"""Characters of what the chat list and notifications show."""
+BUTTON_TEXT = 100
+OPTION_TEXT = 100
+PLACEHOLDER = 100
+CONFIRM_TEXT = 500
+INPUT = 1_000
+"""Characters one input field takes."""
+INPUT_PARTS = 10
+"""Input fields that one long text may be spread over."""
+NAME = 100
+"""Characters of a field's or a submit button's name; no limit is documented, so keep it short."""
+TOAST = 120
+"""Characters of a toast that people can still read before it goes."""
+UUID = 50
+"""Characters of the key that makes a message be sent once in an hour."""
+IMAGE = 10_000_000
+"""Bytes of one picture."""
+
+CALLBACK_SECONDS = 3.0
+"""A card callback is answered within this, or the client shows an error."""
+FRESHNESS_SECONDS = 300
+"""How far a delivery's timestamp may be from our clock."""
+CARD_DAYS = 14
+"""How long the buttons of a card work and the card can be changed."""
+
+PER_SECOND = 50.0
+PER_MINUTE = 1_000
+PER_ADDRESS_SECOND = 5.0
+"""Messages a second to one person or group."""
