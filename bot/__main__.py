@@ -63,14 +63,17 @@ def demo(
     from bot.app import build
     from bot.clock import Clock
     from bot.failures import CannotStart
+    from bot.playground.seeding import seed
     from bot.settings import demo_settings
     from bot.web import CannotListen, run
     from storage.migrate import upgrade
 
     logs.configure(level=logging.WARNING)
     url = database if "://" in database else f"sqlite:///{database}"
-    program = build(demo_settings(url, port), clock=Clock(), playground=True)
+    clock = Clock()
+    program = build(demo_settings(url, port), clock=clock, playground=True)
     upgrade(program.database)
+    seed(program.database, program.router, clock())
 
     def announce(bound: int) -> None:
         print(f"The playground is at http://127.0.0.1:{bound} — stop it with Ctrl-C.", flush=True)

@@ -137,7 +137,7 @@ def build(
         settings, reception, clock, router, database, lambda: program.travelled()
     )
     connections.update((name, platforms.connect(name, parts, pretend)) for name in names)
-    delivery = Delivery(database, connections, clock)
+    delivery = Delivery(database, connections, clock, observe=metrics.delivery)
     weekly = WeeklyPrompt(
         database, clock, weekly_card, delivery.wake, metrics.claimed, platforms=names
     )

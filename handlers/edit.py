@@ -1,7 +1,9 @@
 """Change the wording, the figures or the people of an objective or a key result."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import FieldValue, Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply
@@ -18,7 +20,7 @@ from handlers.measuring import changed_measure, date_field, figure_field
 from handlers.parsing import Words
 from handlers.reading import checked_title, key_result_line, tell_collaborators
 from handlers.registration import Routes
-from handlers.views.writing import edit_key_result_form, edit_objective_form
+from handlers.views.writing import doubts, edit_key_result_form, edit_objective_form
 from okr.errors import Invalid, message
 from okr.facts import KeyResult, Measure, Objective, PersonName
 from okr.ids import KeyResultId, ObjectiveId, parse
@@ -83,7 +85,7 @@ def save_key_result(ctx: Context, event: FormSubmitted) -> Reply:
             form, {error.field or "title": ctx.lang.tr(error.source, **error.values)}
         )
     _save_people(ctx, objective, key_result, picked(ctx, event.fields.get("people")))
-    return _finish(ctx, objective, row, before)
+    return Replace(_finish(ctx, objective, row, before))
 
 
 def _form(ctx: Context, id: ObjectiveId | KeyResultId) -> Form:
@@ -115,7 +117,7 @@ def _save_title(ctx: Context, objective: Objective, title: str) -> Reply:
         history.record(ctx.session, entry, {"title": row.title}, {"title": title}, ctx.now)
         row.title = title
     objective_changes.refresh(ctx.session, objective.id, ctx.now)
-    return _show(ctx, objective)
+    return Replace(_show(ctx, objective))
 
 
 def _reword_key_result(ctx: Context, id: KeyResultId, rest: Words) -> Reply:
@@ -129,7 +131,9 @@ def _reword_key_result(ctx: Context, id: KeyResultId, rest: Words) -> Reply:
         key_results.set_measure(row, line.measure)
     asked = [*key_result.collaborators, *line.people]
     _save_people(ctx, objective, key_result, asked)
-    return _finish(ctx, objective, row, before)
+    card = _finish(ctx, objective, row, before)
+    odd = doubts(ctx.lang, line.unknown, line.odd_dates)
+    return Replace(replace(card, blocks=(*odd, *card.blocks)))
 
 
 def _fill(
@@ -163,7 +167,7 @@ def _save_people(
     collaborators.ask(ctx.session, objective.id, key_result_id, wanted, ctx.me.id, ctx.now)
 
 
-def _finish(ctx: Context, objective: Objective, row: KeyResultRow, before: history.Values) -> Reply:
+def _finish(ctx: Context, objective: Objective, row: KeyResultRow, before: history.Values) -> Card:
     row.updated_at = ctx.now
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id, row.id)
     after = _facts(row)
@@ -173,10 +177,10 @@ def _finish(ctx: Context, objective: Objective, row: KeyResultRow, before: histo
     return _show(ctx, objective)
 
 
-def _show(ctx: Context, objective: Objective) -> Reply:
+def _show(ctx: Context, objective: Objective) -> Card:
     after = objectives.list_by_ids(ctx.session, [objective.id])[0]
     tell_collaborators(ctx, after)
-    return Replace(objective_answer(ctx, after))
+    return objective_answer(ctx, after)
 
 
 def _facts(row: KeyResultRow) -> history.Values:

@@ -161,17 +161,19 @@ def _team_card(ctx: Context, team_id: int, name: str, page: int) -> tuple[Card, 
     cycle = cycles.find_current(ctx.session, ctx.me.workspace_id, ctx.today)
     members = teams.member_ids(ctx.session, team_id)
     found: list[Objective] = []
+    total = 0
     if cycle is not None and members:
         found = objectives.list_of_people(
-            ctx.session, members, cycle.id, ctx.me.id, PAGE + 1, page * PAGE
+            ctx.session, members, cycle.id, ctx.me.id, PAGE, page * PAGE
         )
+        total = objectives.count_of_people(ctx.session, members, cycle.id, ctx.me.id)
     more = Button(ctx.lang.tr("More"), "show.team", {"team": str(team_id), "page": str(page + 1)})
     card = list_answer(
         ctx,
         ctx.lang.tr("OKRs of {name}", name=name) + (f" · {cycle.name}" if cycle else ""),
         found,
         page=page,
-        total=page * PAGE + len(found),
+        total=total,
         more=more,
         empty=ctx.lang.tr("Nobody in {name} has published anything in this cycle yet.", name=name),
         with_owner=True,

@@ -267,6 +267,19 @@ def stages_of(stored: list[dict[str, Any]] | None) -> tuple[Stage, ...]:
     )
 
 
+def count_of_people(
+    session: Session, owner_ids: Sequence[int], cycle_id: int, viewer_id: int
+) -> int:
+    """How many objectives `list_of_people` would give without a limit."""
+    query = select(func.count()).where(
+        col(ObjectiveRow.owner_id).in_(owner_ids),
+        col(ObjectiveRow.cycle_id) == cycle_id,
+        col(ObjectiveRow.state) != State.ARCHIVED,
+        visible_to(viewer_id),
+    )
+    return int(session.execute(query).scalar_one())
+
+
 def count_of_owner(session: Session, owner_id: int, cycle_id: int, viewer_id: int) -> int:
     """How many objectives `list_of_owner` would give without a limit."""
     query = select(func.count()).where(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, tuple_, update
 from sqlmodel import Session
 
 from chat.address import Account, Address, MessageRef, PlaceKind
@@ -18,6 +18,30 @@ from chat.platform import Outgoing
 from storage.lanes import LaneKey
 from storage.outbox import OUTBOX, Priority, is_due, is_open, load_body
 from storage.tables import OutboxState
+
+_MARK_SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row"))
+    .values(
+        state=OutboxState.SENT,
+        sent_at=bindparam("at"),
+        message_channel=bindparam("channel"),
+        message_id=bindparam("message"),
+        last_error="",
+    )
+)
+_RELEASE = (
+    update(OUTBOX)
+    .where(
+        is_open("outbox"), OUTBOX.c.id == bindparam("row"), OUTBOX.c.attempts == bindparam("claim")
+    )
+    # Due since it was made, or it could not have been claimed.
+    .values(
+        state=bindparam("back_to"),
+        next_at=OUTBOX.c.created_at,
+        attempts=OUTBOX.c.attempts - 1,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +148,14 @@ def mark_sending(session: Session, rows: Sequence[Claimed], until: datetime) -> 
     return frozenset(session.execute(statement).scalars())
 
 
-def mark_sent(session: Session, claimed: Claimed, message: MessageRef, now: datetime) -> None:
-    """It stands on the platform: a fact, whoever holds the row by now."""
-    session.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.id == claimed.id)
-        .values(
-            state=OutboxState.SENT,
-            sent_at=now,
-            message_channel=message.channel,
-            message_id=message.id,
-            last_error="",
-        )
-    )
+def mark_sent(session: Session, sent: Sequence[tuple[Claimed, MessageRef]], now: datetime) -> None:
+    """These stand on the platform: a fact, whoever holds the rows by now."""
+    if sent:
+        rows = [
+            {"row": claimed.id, "channel": message.channel, "message": message.id}
+            for claimed, message in sent
+        ]
+        session.execute(_MARK_SENT, [{**row, "at": now} for row in rows])
 
 
 def put_back(
@@ -153,13 +172,14 @@ def put_back(
 
 def release(session: Session, rows: Sequence[Claimed]) -> None:
     """Give rows back as if they had never been claimed: nothing was tried."""
-    for claimed in rows:
-        state = OutboxState.SENDING if claimed.maybe_sent else OutboxState.QUEUED
+    if rows:
+        states = {True: OutboxState.SENDING, False: OutboxState.QUEUED}
         session.execute(
-            update(OUTBOX)
-            .where(_same_claims([claimed]))
-            # Due since it was made, or it could not have been claimed.
-            .values(state=state, next_at=OUTBOX.c.created_at, attempts=OUTBOX.c.attempts - 1)
+            _RELEASE,
+            [
+                {"row": each.id, "claim": each.attempts, "back_to": states[each.maybe_sent]}
+                for each in rows
+            ],
         )
 
 

@@ -27,6 +27,7 @@ class Sender(Edge):
 
     sender_id: UserId
     sender_type: str | None = "user"
+    tenant_key: str | None = None
 
 
 class MentionIn(Edge):
@@ -35,6 +36,7 @@ class MentionIn(Edge):
     key: str
     id: UserId | None = None
     name: str | None = ""
+    tenant_key: str | None = None
 
 
 class MessageIn(Edge):

@@ -48,7 +48,10 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
     received = MessageReceived.model_validate(delivery)
     message, sender = received.event.message, received.event.sender
     sender_id = sender.sender_id.open_id
+    tenant = received.header.tenant_key
     if sender_id is None or sender.sender_type not in (None, "user"):
+        return None
+    if _is_stranger(sender.tenant_key, tenant):
         return None
     named = message.mentions or []
     in_group = message.chat_type != "p2p"
@@ -58,7 +61,6 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
         ours = {named[0].key}
     if in_group and not ours:
         return None
-    tenant = received.header.tenant_key
     place = (
         Address(PLATFORM, tenant, PlaceKind.CHANNEL, message.chat_id)
         if in_group
@@ -72,10 +74,16 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
         place=place,
         text=_HELP if typed is None else _command(typed, people, ours),
         mentions=tuple(
-            Mention(Account(PLATFORM, tenant, _id(one)), cleaned(one.name or "")) for one in people
+            Mention(Account(PLATFORM, one.tenant_key or tenant, _id(one)), cleaned(one.name or ""))
+            for one in people
         ),
         aloud=in_group,
     )
+
+
+def _is_stranger(tenant: str | None, ours: str) -> bool:
+    """Whether somebody belongs to another company: groups can have such guests."""
+    return bool(tenant and ours) and tenant != ours
 
 
 def _id(mention: MentionIn) -> str:
@@ -145,7 +153,7 @@ def card_event(delivery: object) -> Acted | None:
         if context.open_message_id
         else None
     )
-    if not value.a:
+    if not value.a or _is_stranger(operator.tenant_key, tenant):
         return None
     event: ButtonPressed | FormSubmitted
     if split_submit(action.name or "") is not None:

@@ -56,7 +56,7 @@ def key_result_blocks(
         small.append(lang.tr("with {names}", names=names(key_result.collaborators)))
     line: Text = text(Bold(id_of(key_result)), f" {key_result.title}")
     if small:
-        line = (*line, *text(f"  ({'; '.join(small)})"))
+        line = (*line, *text(f" ({'; '.join(small)})"))
     return [Paragraph(line), key_result_bar(lang, key_result, status)]
 
 

@@ -1,0 +1,1 @@
+"""Every migration, numbered; a later one never changes an earlier one."""

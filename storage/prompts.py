@@ -1,0 +1,179 @@
+"""Who is due for a weekly prompt, where it reaches them, and what it is about."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from operator import itemgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, bindparam, or_, update
+from sqlmodel import Session, SQLModel, col
+
+from chat.address import Account
+from okr.facts import KeyResult, Measure, PersonName, Span, Standing, State
+from storage.objectives import stages_of
+from storage.people import zone_of
+from storage.statements import pick
+from storage.tables import CycleRow, Identity, KeyResultRow, ObjectiveRow, PersonRow
+
+_PEOPLE = SQLModel.metadata.tables[PersonRow.__tablename__]
+_KEY_RESULT = (
+    KeyResultRow.id,
+    KeyResultRow.objective_id,
+    KeyResultRow.position,
+    KeyResultRow.title,
+    KeyResultRow.kind,
+    KeyResultRow.direction,
+    KeyResultRow.start,
+    KeyResultRow.target,
+    KeyResultRow.high,
+    KeyResultRow.unit,
+    KeyResultRow.stages,
+    KeyResultRow.current,
+    KeyResultRow.progress,
+    KeyResultRow.weight,
+    KeyResultRow.due_on,
+    KeyResultRow.state,
+    KeyResultRow.confidence,
+    KeyResultRow.checked_in_at,
+    KeyResultRow.published_title,
+)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptedPerson:
+    """A person whose prompt is due at `slot` (UTC): ISO `weekday`, `at` on their own clock."""
+
+    id: int
+    name: str
+    locale: str
+    timezone: str
+    is_active: bool
+    weekday: int
+    at: time
+    slot: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their time zone."""
+        return zone_of(self.timezone)
+
+
+def list_due(
+    session: Session, now: datetime, limit: int, after: PromptedPerson | None = None
+) -> list[PromptedPerson]:
+    """People whose slot has come, longest due first; `after` the last one of the page before."""
+    slot = col(PersonRow.next_prompt_at)
+    statement = (
+        pick(
+            PersonRow.id,
+            PersonRow.name,
+            PersonRow.locale,
+            PersonRow.timezone,
+            PersonRow.is_active,
+            PersonRow.prompt_weekday,
+            PersonRow.prompt_at,
+            PersonRow.next_prompt_at,
+        )
+        .where(slot <= now)
+        .order_by(slot, col(PersonRow.id))
+        .limit(limit)
+    )
+    if after is not None:
+        later = or_(slot > after.slot, and_(slot == after.slot, col(PersonRow.id) > after.id))
+        statement = statement.where(slot >= after.slot, later)
+    return [PromptedPerson(*row) for row in session.execute(statement)]
+
+
+def accounts_of(
+    session: Session, person_ids: Collection[int], platforms: Collection[str] | None = None
+) -> Mapping[int, Account]:
+    """Each person's account (on one of these platforms) that was seen last."""
+    statement = pick(
+        Identity.person_id,
+        Identity.platform,
+        Identity.tenant,
+        Identity.external_id,
+        Identity.last_seen_at,
+    ).where(col(Identity.person_id).in_(person_ids))
+    if platforms is not None:
+        statement = statement.where(col(Identity.platform).in_(platforms))
+    rows = sorted(session.execute(statement), key=lambda row: (row[4] or _NEVER, row[1:4]))
+    return {person_id: Account(*account) for person_id, *account, _ in rows}
+
+
+def key_results_of(
+    session: Session, person_ids: Collection[int], first: date, last: date
+) -> Mapping[int, Sequence[tuple[Span, KeyResult]]]:
+    """Each person's own published key results, in order, with the span of their cycle.
+
+    Of cycles that are not closed and run on a day from `first` to `last`.
+    """
+    statement = (
+        pick(
+            KeyResultRow.owner_id,
+            PersonRow.name,
+            CycleRow.starts_on,
+            CycleRow.ends_on,
+            ObjectiveRow.number,
+            *_KEY_RESULT,
+        )
+        .join(ObjectiveRow, col(ObjectiveRow.id) == KeyResultRow.objective_id)
+        .join(CycleRow, col(CycleRow.id) == ObjectiveRow.cycle_id)
+        .join(PersonRow, col(PersonRow.id) == KeyResultRow.owner_id)
+        .where(
+            col(KeyResultRow.owner_id).in_(person_ids),
+            col(KeyResultRow.state) == State.PUBLISHED,
+            col(ObjectiveRow.state) == State.PUBLISHED,
+            col(CycleRow.closed_at).is_(None),
+            col(CycleRow.starts_on) <= last,
+            col(CycleRow.ends_on) >= first,
+        )
+        .order_by(col(ObjectiveRow.number), col(KeyResultRow.position))
+    )
+    found: defaultdict[int, list[tuple[Span, KeyResult]]] = defaultdict(list)
+    for row in session.execute(statement):
+        found[row.owner_id].append((Span(row.starts_on, row.ends_on), _key_result(row)))
+    return found
+
+
+def _key_result(row: Any) -> KeyResult:
+    stages = stages_of(row.stages)
+    return KeyResult(
+        id=row.id,
+        objective_id=row.objective_id,
+        number=row.number,
+        position=row.position,
+        title=row.title,
+        measure=Measure(row.kind, row.direction, row.start, row.target, row.high, row.unit, stages),
+        current=row.current,
+        standing=Standing(row.progress or 0.0, has_value=row.progress is not None),
+        weight=row.weight,
+        due_on=row.due_on,
+        owner=PersonName(row.owner_id, row.name),
+        state=row.state,
+        confidence=row.confidence,
+        checked_in_at=row.checked_in_at,
+        published_title=row.published_title,
+    )
+
+
+def put_forward(
+    session: Session, moves: Sequence[tuple[PromptedPerson, datetime]], now: datetime
+) -> None:
+    """Set when each person's next prompt is due, unless they have meanwhile chosen another time."""
+    if moves:
+        is_due = _PEOPLE.c.next_prompt_at <= now
+        session.execute(
+            update(_PEOPLE)
+            .where(_PEOPLE.c.id == bindparam("person_id"), is_due)
+            .values(next_prompt_at=bindparam("following")),
+            # In one order, so that two processes never wait for each other in a circle.
+            sorted(
+                ({"person_id": person.id, "following": following} for person, following in moves),
+                key=itemgetter("person_id"),
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Stand-ins for the platforms: stateful servers over real HTTP and WebSocket."""

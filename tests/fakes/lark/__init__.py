@@ -1,0 +1,1 @@
+"""A stateful, strict stand-in for the Lark/Feishu open platform."""
