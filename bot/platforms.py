@@ -10,6 +10,7 @@ from bot.playground.company import Company
 from bot.playground.options import CommandHelp, PageOptions
 from bot.settings import Settings
 from chat.locales import LANGUAGES, language
+from chat.pictures import to_png
 from chat.platform import Intake
 from handlers.registration import Command
 from handlers.router import Router
@@ -56,7 +57,7 @@ def connect(name: str, parts: Parts, company: Company) -> Connection:
 def _slack(parts: Parts) -> Connection:
     from bot.slack.connect import Slack
 
-    return Slack(parts.settings, parts.intake, parts.clock)
+    return Slack(parts.settings, parts.intake, parts.clock, draw=to_png)
 
 
 def _lark(parts: Parts) -> Connection:
@@ -66,7 +67,7 @@ def _lark(parts: Parts) -> Connection:
         with parts.database.read() as session:
             return people.candidates(session, "lark", tenant, MOST_CANDIDATES)
 
-    return Lark(parts.settings, parts.intake, parts.clock, candidates=candidates)
+    return Lark(parts.settings, parts.intake, parts.clock, to_png=to_png, candidates=candidates)
 
 
 def _playground(parts: Parts, company: Company) -> Connection:

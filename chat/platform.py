@@ -84,6 +84,7 @@ class Platform(Protocol):
 
     name: str
     pace: Pace
+
     def deliver(self, outgoing: Outgoing) -> MessageRef:
         """Send or edit one message. Raises TryLater or Undeliverable."""
         ...

@@ -105,18 +105,18 @@ def shortened(words: str, limit: int) -> str:
 
 def shortened_text(spans: Text, limit: int) -> Text:
     """Spans of at most `limit` visible characters together, ending in "…" where cut."""
+    if len(plain(spans)) <= limit:
+        return spans
     kept: list[Span] = []
-    left = limit
+    left = limit - 1
     for span in spans:
         words = _words(span)
-        if len(words) <= left:
-            kept.append(span)
-            left -= len(words)
-            continue
-        cut = shortened(words, left)
-        if cut:
+        if len(words) > left:
+            cut = words[:left].rstrip() + "…"
             kept.append(Bold(cut) if isinstance(span, Bold) else Plain(cut))
-        break
+            break
+        kept.append(span)
+        left -= len(words)
     return tuple(kept)
 
 

@@ -1,12 +1,10 @@
 """Objectives with their key results: the hot reads as plain statements, and the writes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from okr.facts import (
     Confidence,
@@ -19,96 +17,11 @@ from okr.facts import (
     Span,
     Stage,
     Standing,
-    State,
 )
-from storage.statements import pick
-from storage.tables import (
-    Collaborator,
-    CycleRow,
-    KeyResultRow,
-    ObjectiveRow,
-    PersonRow,
-)
-from storage.teams import lead_ids_of
+from storage import objective_statements as statements
 
-_OWNER = aliased(PersonRow)
-_OBJECTIVES: Select[Any] = (
-    pick(
-        ObjectiveRow.id,
-        ObjectiveRow.number,
-        ObjectiveRow.title,
-        ObjectiveRow.state,
-        ObjectiveRow.progress,
-        ObjectiveRow.published_title,
-        ObjectiveRow.owner_id,
-        PersonRow.name,
-        CycleRow.id,
-        CycleRow.name,
-        CycleRow.starts_on,
-        CycleRow.ends_on,
-        CycleRow.is_current,
-        CycleRow.closed_at,
-    )
-    .join(PersonRow, col(PersonRow.id) == ObjectiveRow.owner_id)
-    .join(CycleRow, col(CycleRow.id) == ObjectiveRow.cycle_id)
-)
-_KEY_RESULTS: Select[Any] = (
-    pick(
-        KeyResultRow.objective_id,
-        KeyResultRow.id,
-        KeyResultRow.position,
-        KeyResultRow.title,
-        KeyResultRow.kind,
-        KeyResultRow.direction,
-        KeyResultRow.start,
-        KeyResultRow.target,
-        KeyResultRow.high,
-        KeyResultRow.unit,
-        KeyResultRow.stages,
-        KeyResultRow.current,
-        KeyResultRow.progress,
-        KeyResultRow.weight,
-        KeyResultRow.due_on,
-        KeyResultRow.owner_id,
-        _OWNER.name,
-        KeyResultRow.state,
-        KeyResultRow.confidence,
-        KeyResultRow.checked_in_at,
-        KeyResultRow.published_title,
-    )
-    .join(_OWNER, col(_OWNER.id) == KeyResultRow.owner_id)
-    .where(
-        col(KeyResultRow.objective_id).in_(bindparam("objective_ids", expanding=True)),
-        col(KeyResultRow.state) != State.ARCHIVED,
-    )
-    .order_by(col(KeyResultRow.objective_id), col(KeyResultRow.position))
-)
-_COLLABORATORS: Select[Any] = (
-    pick(
-        Collaborator.objective_id,
-        Collaborator.key_result_id,
-        PersonRow.id,
-        PersonRow.name,
-    )
-    .join(PersonRow, col(PersonRow.id) == Collaborator.person_id)
-    .where(col(Collaborator.objective_id).in_(bindparam("objective_ids", expanding=True)))
-    .order_by(col(Collaborator.id))
-)
-
-
-def visible_to(viewer_id: int) -> Any:
-    """The condition under which a person may see an objective (see okr.permissions)."""
-    asked = exists().where(
-        and_(
-            col(Collaborator.objective_id) == col(ObjectiveRow.id),
-            col(Collaborator.person_id) == viewer_id,
-        )
-    )
-    return or_(
-        col(ObjectiveRow.state) != State.DRAFT,
-        col(ObjectiveRow.owner_id) == viewer_id,
-        asked,
-    )
+_MOST_OF_PEOPLE = 2000
+"""Objectives of a team that are put in order before a page of them is cut out."""
 
 
 def list_of_owner(
@@ -122,15 +35,16 @@ def list_of_owner(
     archived: bool = False,
 ) -> list[Objective]:
     """A person's objectives in a cycle that the viewer may see, in the order written."""
-    query = _OBJECTIVES.where(
-        col(ObjectiveRow.owner_id) == owner_id, col(ObjectiveRow.cycle_id) == cycle_id
-    )
-    if not archived:
-        query = query.where(col(ObjectiveRow.state) != State.ARCHIVED)
+    query = statements.of_owner(archived=archived, own=viewer_id == owner_id)
+    values: dict[str, object] = {
+        "owner_id": owner_id,
+        "cycle_id": cycle_id,
+        "limit": limit,
+        "offset": offset,
+    }
     if viewer_id != owner_id:
-        query = query.where(visible_to(viewer_id))
-    query = query.order_by(col(ObjectiveRow.number)).limit(limit).offset(offset)
-    return _facts(session, session.execute(query).all())
+        values["viewer_id"] = viewer_id
+    return _facts(session, session.execute(query, values).all())
 
 
 def list_of_people(
@@ -143,17 +57,9 @@ def list_of_people(
 ) -> list[Objective]:
     """Objectives of several people in a cycle, grouped in the order the people are given."""
     order = {owner_id: index for index, owner_id in enumerate(owner_ids)}
-    query = (
-        _OBJECTIVES.where(
-            col(ObjectiveRow.owner_id).in_(owner_ids),
-            col(ObjectiveRow.cycle_id) == cycle_id,
-            col(ObjectiveRow.state) != State.ARCHIVED,
-            visible_to(viewer_id),
-        )
-        .order_by(col(ObjectiveRow.number))
-        .limit(2000)
-    )
-    rows = sorted(session.execute(query).all(), key=lambda row: (order[row[6]], row[1]))
+    values = {**_people(owner_ids, cycle_id, viewer_id), "limit": _MOST_OF_PEOPLE}
+    found = session.execute(statements.OF_PEOPLE, values).all()
+    rows = sorted(found, key=lambda row: (order[row[6]], row[1]))
     return _facts(session, rows[offset : offset + limit])
 
 
@@ -161,34 +67,20 @@ def list_shared_with(
     session: Session, person_id: int, cycle_id: int, limit: int
 ) -> list[Objective]:
     """Others' objectives of a cycle on which this person was asked to work, newest first."""
-    asked = pick(Collaborator.objective_id).where(col(Collaborator.person_id) == person_id)
-    query = (
-        _OBJECTIVES.where(
-            col(ObjectiveRow.id).in_(asked),
-            col(ObjectiveRow.cycle_id) == cycle_id,
-            col(ObjectiveRow.owner_id) != person_id,
-            col(ObjectiveRow.state).in_([State.DRAFT, State.PUBLISHED]),
-        )
-        .order_by(col(ObjectiveRow.number).desc())
-        .limit(limit)
-    )
-    return _facts(session, session.execute(query).all())
+    values = {"person_id": person_id, "cycle_id": cycle_id, "limit": limit}
+    return _facts(session, session.execute(statements.SHARED_WITH, values).all())
 
 
 def find(session: Session, workspace_id: int, number: int) -> Objective | None:
     """The objective with this number; whether the person may see it is asked elsewhere."""
-    rows = session.execute(
-        _OBJECTIVES.where(
-            col(ObjectiveRow.workspace_id) == workspace_id,
-            col(ObjectiveRow.number) == number,
-        )
-    ).all()
+    values = {"workspace_id": workspace_id, "number": number}
+    rows = session.execute(statements.BY_NUMBER, values).all()
     return next(iter(_facts(session, rows)), None)
 
 
 def list_by_ids(session: Session, objective_ids: Sequence[int]) -> list[Objective]:
     """Objectives in the order of the ids given."""
-    rows = session.execute(_OBJECTIVES.where(col(ObjectiveRow.id).in_(objective_ids))).all()
+    rows = session.execute(statements.BY_IDS, {"objective_ids": list(objective_ids)}).all()
     by_id = {objective.id: objective for objective in _facts(session, rows)}
     return [by_id[id] for id in objective_ids if id in by_id]
 
@@ -206,8 +98,16 @@ def guarded(session: Session, objective: Objective, key_result: KeyResult | None
         objective.owner.id,
         objective.state,
         frozenset(collaborators - {objective.owner.id}),
-        lead_ids_of(session, objective.owner.id),
+        leads_of(session, [objective.owner.id])[objective.owner.id],
     )
+
+
+def leads_of(session: Session, person_ids: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """For each of these people the leads of the teams they are in."""
+    leads: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
+    for person_id, lead_id in session.execute(statements.LEADS, {"owner_ids": list(leads)}):
+        leads[person_id].add(lead_id)
+    return {person_id: frozenset(found) for person_id, found in leads.items()}
 
 
 def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
@@ -216,10 +116,12 @@ def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
     ids = {"objective_ids": [row[0] for row in rows]}
     numbers = {row[0]: row[1] for row in rows}
     asked: defaultdict[tuple[int, int | None], list[PersonName]] = defaultdict(list)
-    for objective_id, key_result_id, person_id, name in session.execute(_COLLABORATORS, ids):
+    for objective_id, key_result_id, person_id, name in session.execute(
+        statements.COLLABORATORS, ids
+    ):
         asked[objective_id, key_result_id].append(PersonName(person_id, name))
     key_results: defaultdict[int, list[KeyResult]] = defaultdict(list)
-    for row in session.execute(_KEY_RESULTS, ids):
+    for row in session.execute(statements.KEY_RESULTS, ids):
         key_results[row[0]].append(_key_result(row, numbers[row[0]], asked[row[0], row[1]]))
     return [
         Objective(
@@ -271,21 +173,14 @@ def count_of_people(
     session: Session, owner_ids: Sequence[int], cycle_id: int, viewer_id: int
 ) -> int:
     """How many objectives `list_of_people` would give without a limit."""
-    query = select(func.count()).where(
-        col(ObjectiveRow.owner_id).in_(owner_ids),
-        col(ObjectiveRow.cycle_id) == cycle_id,
-        col(ObjectiveRow.state) != State.ARCHIVED,
-        visible_to(viewer_id),
-    )
-    return int(session.execute(query).scalar_one())
+    values = _people(owner_ids, cycle_id, viewer_id)
+    return int(session.execute(statements.COUNT_OF_PEOPLE, values).scalar_one())
 
 
 def count_of_owner(session: Session, owner_id: int, cycle_id: int, viewer_id: int) -> int:
     """How many objectives `list_of_owner` would give without a limit."""
-    query = select(func.count()).where(
-        col(ObjectiveRow.owner_id) == owner_id,
-        col(ObjectiveRow.cycle_id) == cycle_id,
-        col(ObjectiveRow.state) != State.ARCHIVED,
-        visible_to(viewer_id),
-    )
-    return int(session.execute(query).scalar_one())
+    return count_of_people(session, [owner_id], cycle_id, viewer_id)
+
+
+def _people(owner_ids: Sequence[int], cycle_id: int, viewer_id: int) -> dict[str, object]:
+    return {"owner_ids": list(owner_ids), "cycle_id": cycle_id, "viewer_id": viewer_id}

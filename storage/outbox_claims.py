@@ -16,9 +16,10 @@ from sqlmodel import Session
 from chat.address import Account, Address, MessageRef, PlaceKind
 from chat.platform import Outgoing
 from storage.lanes import LaneKey
-from storage.outbox import OUTBOX, Priority, is_due, is_open, load_body
+from storage.outbox import OUTBOX, Priority, is_due, load_body
 from storage.tables import OutboxState
 
+_NOT_OVER = OUTBOX.c.state.in_([OutboxState.QUEUED, OutboxState.SENDING])
 _MARK_SENT = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("row"))
@@ -32,9 +33,7 @@ _MARK_SENT = (
 )
 _RELEASE = (
     update(OUTBOX)
-    .where(
-        is_open("outbox"), OUTBOX.c.id == bindparam("row"), OUTBOX.c.attempts == bindparam("claim")
-    )
+    .where(OUTBOX.c.id == bindparam("row"), OUTBOX.c.attempts == bindparam("claim"), _NOT_OVER)
     # Due since it was made, or it could not have been claimed.
     .values(
         state=bindparam("back_to"),
@@ -123,7 +122,9 @@ def _claimed(found: Mapping[Any, Any]) -> Claimed:
 
 def _same_claims(rows: Sequence[Claimed]) -> ColumnElement[bool]:
     claims = [(claimed.id, claimed.attempts) for claimed in rows]
-    return and_(is_open("outbox"), tuple_(OUTBOX.c.id, OUTBOX.c.attempts).in_(claims))
+    # The ids alone lead to the rows by the primary key; neither database sees that in the pairs.
+    ids = OUTBOX.c.id.in_([claimed.id for claimed in rows])
+    return and_(ids, tuple_(OUTBOX.c.id, OUTBOX.c.attempts).in_(claims), _NOT_OVER)
 
 
 def extend(session: Session, rows: Sequence[Claimed], until: datetime) -> None:

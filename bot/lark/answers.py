@@ -17,6 +17,7 @@ from chat.locales import LANGUAGES, language
 from chat.platform import Outgoing
 from chat.replies import FieldErrors, Nothing, Notice, OpenForm, Replace, Reply, Show
 from chat.text import plain, shortened
+from okr.errors import message
 
 _TOASTS: Mapping[Tone, str] = {
     Tone.NEUTRAL: "info",
@@ -128,9 +129,9 @@ def toast(tone: Tone, words: str) -> Element:
 
 def _look_in_chat() -> Element:
     """Says that the answer went to the person's own chat, in the client's language."""
-    message = "I have sent it to you in our direct chat."
-    i18n = {_LARK_LANGUAGES[code]: language(code).tr(message) for code in LANGUAGES}
-    return {**toast(Tone.NEUTRAL, message), "i18n": i18n}
+    source = message("I have sent it to you in our direct chat.")
+    i18n = {_LARK_LANGUAGES[code]: language(code).tr(source) for code in LANGUAGES}
+    return {**toast(Tone.NEUTRAL, source), "i18n": i18n}
 
 
 def _card(drawn: Element) -> Element:

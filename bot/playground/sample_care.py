@@ -7,7 +7,7 @@ CARE: tuple[SampleObjective, ...] = (
         "daniel",
         "Answer on the day it was asked",
         result(
-            "Questions answered within 24 hours from 52% to 90%",
+            "Questions answered on the same day from 52% to 90%",
             (3, "63% medium"),
             (6, "75% high a second shift in Berlin"),
             (9, "86% high"),
@@ -24,7 +24,7 @@ CARE: tuple[SampleObjective, ...] = (
         "daniel",
         "Turn what readers tell us into better books and pages",
         result(
-            "Reader reports with a decision within two weeks from 15% to 70%",
+            "Reader reports that lead to a decision from 15% to 70%",
             (3, "22% low"),
             (6, "38% medium"),
             (9, "47% medium"),
@@ -41,7 +41,7 @@ CARE: tuple[SampleObjective, ...] = (
             (6, "8 high"),
         ),
         result(
-            "People who can name the company's three goals: at least 90%",
+            "People who can name the company's goals: at least 90%",
             (6, "70% medium"),
             (12, "88% high two new colleagues have not had the talk yet"),
         ),
@@ -99,7 +99,7 @@ CARE: tuple[SampleObjective, ...] = (
     draft(
         "robin",
         "新同事第二周就像在家一样",
-        result("入职两周的满意度至少 4.5 分"),
+        result("新同事的满意度至少 4.5 分"),
         result("入职清单减少到 12 项"),
     ),
 )

@@ -7,14 +7,14 @@ PRODUCT: tuple[SampleObjective, ...] = (
         "jonas",
         "Build what readers ask for, not what is loudest",
         result(
-            "Shipped features that ten readers tried first: at least 80%",
+            "Shipped features that the reader panel tried first: at least 80%",
             (3, "40% medium"),
             (6, "62% medium the reader panel meets every second week"),
             (9, "78% high"),
             (12, "83% high"),
         ),
         result(
-            "Ideas answered within a week from 20% to 90%",
+            "Ideas that get an answer from 20% to 90%",
             (3, "45% high"),
             (6, "80% high"),
             (12, "92% high nobody waits any more"),

@@ -11,11 +11,11 @@ from storage.migrate import upgrade
 from tests.drivers.base import Driver
 from tests.drivers.lark import LarkLongConnection, LarkWebhook
 from tests.drivers.playground import PlaygroundDriver
-
+from tests.drivers.slack import SlackHttp, SlackSocket
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
-DRIVERS = (PlaygroundDriver, LarkWebhook, LarkLongConnection)
+DRIVERS = (PlaygroundDriver, SlackHttp, SlackSocket, LarkWebhook, LarkLongConnection)
 
 
 @pytest.fixture(params=DRIVERS, ids=lambda driver: driver.name)

@@ -18,7 +18,12 @@ export const channelCalled = (id) => session.company.channels.find((each) => eac
 /** Every place one can be, the direct chat first. */
 export const places = () => ["dm", ...session.company.channels.map((channel) => channel.id)];
 
-const locale = () => (session.me.language === "zh" ? "zh-CN" : session.me.locale);
+// The page's language, in the person's own variety of it.
+function locale() {
+  const { language, locale: own } = session.me;
+  if (own.startsWith(language)) return own;
+  return language === "zh" ? "zh-CN" : "en-GB";
+}
 
 /** A moment as this person's own clock and language say it. */
 export function moment(iso, parts) {
