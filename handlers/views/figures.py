@@ -51,8 +51,10 @@ def now_of_goal(lang: Language, key_result: KeyResult) -> str:
     measure = key_result.measure
     if key_result.current is None:
         return goal(lang, measure)
+    if measure.kind is Kind.MILESTONE:
+        return value(lang, measure, key_result.current)
     counts_from_nothing = measure.direction in (Direction.REACH, Direction.INCREASE)
-    if counts_from_nothing and measure.start is None and measure.kind is not Kind.MILESTONE:
+    if counts_from_nothing and measure.start is None:
         current = lang.number(key_result.current)
         return lang.tr(
             "{current} of {target}", current=current, target=value(lang, measure, measure.target)

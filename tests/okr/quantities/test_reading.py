@@ -1,0 +1,113 @@
+"""Lines of key results are read as people mean them."""
+
+from datetime import date
+
+import pytest
+
+from okr.measures import Direction, Kind
+from okr.quantities import Quantity, read
+from tests.okr.quantities import dev_lines, dev_lines_chinese, dev_lines_english, test_lines
+from tests.okr.quantities.test_lines import Line
+
+TODAY = date(2026, 1, 12)
+
+
+def _as_line(text: str, found: Quantity) -> Line:
+    due = found.due.isoformat() if found.due else None
+    return text, found.kind, found.direction, found.start, found.target, found.unit, due
+
+
+def _wrong(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if _as_line(line[0], read(line[0], TODAY)) != line]
+
+
+def test_lines_labelled_before_tuning_are_read_right() -> None:
+    wrong = _wrong(test_lines.LINES)
+    assert len(wrong) <= 0.04 * len(test_lines.LINES), wrong
+
+
+@pytest.mark.parametrize("lines", [dev_lines, dev_lines_english, dev_lines_chinese])
+def test_lines_of_development_stay_read_right(lines: object) -> None:
+    found = _wrong(getattr(lines, "LINES"))  # noqa: B009
+    assert not found
+
+
+def test_there_are_enough_lines_in_both_languages() -> None:
+    for lines in (test_lines.LINES, dev_lines.LINES):
+        chinese = sum(any("一" <= character <= "鿿" for character in line[0]) for line in lines)
+        assert len(lines) >= 120
+        assert chinese >= 50
+        assert len(lines) - chinese >= 50
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("会员机器人转人工比例控制在 12%-14%", 12, 14),
+        ("综合接通率维持在 90-92%", 90, 92),
+        ("Gross margin between 60% and 65%", 60, 65),
+        ("Hire 3 to 5 engineers", 3, 5),
+        ("Budget of $2-3m", 2_000_000, 3_000_000),
+        ("新增 10-15 万用户", 100_000, 150_000),
+    ],
+)
+def test_a_range_is_within_its_bounds(text: str, low: float, high: float) -> None:
+    found = read(text, TODAY)
+    assert (found.direction, found.target, found.high) == (Direction.WITHIN, low, high)
+
+
+def test_a_range_of_change_keeps_its_direction() -> None:
+    found = read("Increase revenue by 15-20%", TODAY)
+    assert (found.direction, found.target, found.high) == (Direction.INCREASE, 15, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("50 demos @Ana @ben", ("Ana", "ben")),
+        ("客户流失率降低至 5% @市场主管 @运营主管", ("市场主管", "运营主管")),
+        ("确保能力达标 @A、B、C", ("A", "B", "C")),
+        ("话题达 5 万 @公关部@A", ("公关部", "A")),
+        ("上线新版 @李雷负责", ("李雷",)),
+        ("write to ann@example.org", ()),
+        ("@ B 跟进", ("B",)),
+        ("no one @", ()),
+    ],
+)
+def test_people_are_the_names_after_at(text: str, people: tuple[str, ...]) -> None:
+    assert read(text, TODAY).people == people
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("提升回访率至 XX%", Kind.PERCENT),
+        ("营收达到 xxxx 元", Kind.MONEY),
+        ("赢单 X 家客户", Kind.NUMBER),
+    ],
+)
+def test_a_placeholder_has_no_target_and_asks_for_a_look(text: str, kind: Kind) -> None:
+    found = read(text, TODAY)
+    assert (found.kind, found.target, found.low_confidence) == (kind, None, True)
+
+
+def test_mention_tokens_are_no_numbers() -> None:
+    assert read("Plan the offsite \ue0003\ue001", TODAY).kind is Kind.MILESTONE
+
+
+def test_a_day_that_does_not_exist_is_neither_due_nor_target() -> None:
+    found = read("Launch the shop by 31 Feb", TODAY)
+    assert (found.kind, found.due) == (Kind.MILESTONE, None)
+
+
+def test_spans_point_at_the_number_and_the_day() -> None:
+    text = "Grow MRR to $1.2M by Sep 30"
+    places = [text[start:end] for start, end in read(text, TODAY).spans]
+    assert places == ["$1.2M", "Sep 30"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "@", "%", "9" * 5000, "到" * 50, "NaN", "1e999", "--5"]
+)
+def test_what_says_nothing_is_a_milestone(text: str) -> None:
+    assert read(text, TODAY).target in (None, 5.0, 1.0)
