@@ -1,17 +1,20 @@
 """Cards that several handlers answer with: an objective as it now stands for who acts."""
 
-from chat.cards import Button, Card
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from chat.cards import Button, Card, Note
+from chat.text import text
 from handlers.context import Context
 from handlers.views.objectives import PAGE, list_card, objective_card
 from okr import permissions
-from okr.facts import Objective, State
+from okr.facts import Guarded, Objective
 from storage import objectives
-from storage.teams import lead_ids_of
 
 
-def objective_answer(ctx: Context, objective: Objective) -> Card:
-    """One objective with the buttons this person may press."""
-    guarded = objectives.guarded(ctx.session, objective)
+def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None = None) -> Card:
+    """One objective with the buttons this person may press; `guarded` where it is known."""
+    guarded = guarded or objectives.guarded(ctx.session, objective)
     return objective_card(
         ctx.lang,
         objective,
@@ -19,6 +22,12 @@ def objective_answer(ctx: Context, objective: Objective) -> Card:
         may_edit=permissions.may_edit(ctx.me.actor, guarded),
         may_check_in=permissions.may_check_in(ctx.me.actor, guarded),
     )
+
+
+def decided(ctx: Context, card: Card, what: str) -> Card:
+    """The answered twin of a card: what was decided stands on it, by whom and when."""
+    note = Note(text(f"✓ {what} · {ctx.me.name} · {ctx.lang.moment(ctx.now, ctx.me.zone)}"))
+    return replace(card, blocks=(note, *card.blocks))
 
 
 def objective_now(ctx: Context, objective_id: int) -> Card:
@@ -38,11 +47,10 @@ def list_answer(
     with_owner: bool = False,
 ) -> Card:
     """A page of objectives, each with the buttons this person may press."""
-    rights = [(objective, *_rights(ctx, objective)) for objective in found[:PAGE]]
     return list_card(
         ctx.lang,
         title,
-        rights,
+        list(_with_rights(ctx, found[:PAGE])),
         ctx.today,
         page=page,
         total=total,
@@ -52,20 +60,19 @@ def list_answer(
     )
 
 
-def _rights(ctx: Context, objective: Objective) -> tuple[bool, bool]:
-    if objective.owner.id == ctx.me.id:
-        return True, True
-    involved = ctx.me.actor.is_admin or ctx.me.id in lead_ids_of(ctx.session, objective.owner.id)
-    asked = any(
-        person.id == ctx.me.id
-        for people in (
-            objective.collaborators,
-            *(each.collaborators for each in objective.key_results),
-            tuple(each.owner for each in objective.key_results),
+def _with_rights(
+    ctx: Context, found: Sequence[Objective]
+) -> Iterator[tuple[Objective, bool, bool]]:
+    """Each objective with (may edit, may check in); the leads of all owners in one look."""
+    others = {objective.owner.id for objective in found} - {ctx.me.id}
+    leads = objectives.leads_of(ctx.session, others) if others else {}
+    for objective in found:
+        guarded = objectives.guard(objective, leads.get(objective.owner.id, frozenset()))
+        yield (
+            objective,
+            permissions.may_edit(ctx.me.actor, guarded),
+            permissions.may_check_in(ctx.me.actor, guarded),
         )
-        for person in people
-    )
-    return involved and objective.state is not State.DRAFT, involved or asked
 
 
 def page_in(values: object) -> int:

@@ -3,7 +3,7 @@
 from chat.cards import Card
 from chat.events import ButtonPressed
 from chat.replies import Replace, Reply, Show
-from handlers.answers import objective_now
+from handlers.answers import decided, objective_now
 from handlers.context import Context
 from handlers.lookup import (
     editable_key_result,
@@ -82,7 +82,8 @@ def _changed(ctx: Context, objective: Objective, action: str, state: State) -> C
     history.record(
         ctx.session, entry, {"state": objective.state.value}, {"state": state.value}, ctx.now
     )
-    return objective_now(ctx, objective.id)
+    said = ctx.lang.tr("Archived") if action == "archived" else ctx.lang.tr("Brought back")
+    return decided(ctx, objective_now(ctx, objective.id), said)
 
 
 def _archive_key_result(ctx: Context, id: KeyResultId) -> Card:

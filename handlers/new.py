@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from chat.events import ButtonPressed, FormSubmitted
-from chat.forms import Form
+from chat.forms import FieldValue, Form
 from chat.replies import FieldErrors, OpenForm, Reply, Show
+from chat.text import shortened
 from handlers.context import Context
 from handlers.lookup import people_in, picked
 from handlers.parsing import Words, without_bullet
@@ -16,7 +17,7 @@ from handlers.reading import (
     tell_collaborators,
 )
 from handlers.registration import Routes
-from handlers.views.writing import new_form, understood_card
+from handlers.views.writing import LINES_LIMIT, TITLE_LIMIT, new_form, understood_card
 from okr.errors import Invalid, message
 from okr.facts import Cycle, Objective, PersonName
 from storage import collaborators, cycles, history, objective_changes, objectives
@@ -54,6 +55,18 @@ def new(ctx: Context, words: Words) -> Reply:
 @routes.button("new.open", writes=True)
 def open_form(ctx: Context, _event: ButtonPressed) -> Reply:
     return OpenForm(_form(ctx))
+
+
+@routes.button("new.from_message", writes=True)
+def from_message(ctx: Context, event: ButtonPressed) -> Reply:
+    """Somebody's words as the beginning of an objective: nothing is written before Save."""
+    first, *rest = Words(event.values.get("text", "")).lines() or [Words("")]
+    lines = "\n".join(line.text.strip() for line in rest)
+    typed: dict[str, FieldValue] = {
+        "title": shortened(without_bullet(first).text, TITLE_LIMIT),
+        "key_results": shortened(lines, LINES_LIMIT),
+    }
+    return OpenForm(_form(ctx).filled(typed))
 
 
 @routes.form("new.save")

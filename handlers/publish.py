@@ -4,7 +4,7 @@ from chat.cards import Tone
 from chat.events import ButtonPressed
 from chat.replies import Notice, Replace, Reply, Show
 from chat.text import text
-from handlers.answers import objective_now
+from handlers.answers import decided, objective_now
 from handlers.context import Context
 from handlers.lookup import editable_objective, number_in
 from handlers.parsing import Words
@@ -70,4 +70,4 @@ def _publish(ctx: Context, objective: Objective, answer: type[Show] | type[Repla
         ctx.now,
     )
     tell_collaborators(ctx, objective)
-    return answer(objective_now(ctx, objective.id))
+    return answer(decided(ctx, objective_now(ctx, objective.id), ctx.lang.tr("Published")))

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,6 @@ from handlers.context import Context
 from handlers.parsing import words_of
 from handlers.router import RUN_COMMAND, Route, Router
 from okr.errors import Refused, message
-from okr.facts import PersonName
 from storage import outbox, people, received_events
 from storage.database import Database
 from storage.people import Defaults, Me
@@ -49,6 +48,14 @@ class Observed:
     action: str
     outcome: str
     seconds: float
+
+
+class _Strangers(Exception):
+    """People nobody here has met, or whose platform should be asked for news of them."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        super().__init__(len(accounts))
+        self.accounts = accounts
 
 
 class Reception:
@@ -87,7 +94,6 @@ class Reception:
         outcome = "ok"
         locale = self._defaults.locale
         try:
-            self._introduce(event)
             reply = self._answer(route, event, answer_to)
         except Refused as refusal:
             outcome = "refused"
@@ -108,26 +114,13 @@ class Reception:
 
     # -- who is it -------------------------------------------------------------------------
 
-    def _introduce(self, event: AnyEvent) -> None:
-        """Make sure that the sender and everybody named is known, asking the platform if not.
-
-        The platform is asked with no transaction open.
-        """
-        accounts = _accounts_in(event)
-        now = self._clock()
-        with self._database.read() as session:
-            unknown = [
-                account
-                for account in accounts
-                if self._may_ask(account, people.find_me(session, account), now)
-            ]
-        if not unknown:
-            return
-        profiles = {account: self._look_up(account) for account in unknown[:MOST_LOOK_UPS]}
+    def _introduce(self, strangers: Sequence[Account], now: datetime) -> None:
+        """Meet people: ask their platform who they are, with no transaction open."""
+        profiles = {account: self._look_up(account) for account in strangers[:MOST_LOOK_UPS]}
         for attempt in (1, 2):
             try:
                 with self._database.write() as session:
-                    for account in unknown:
+                    for account in strangers:
                         profile = profiles.get(account)
                         people.meet(session, account, profile, self._defaults, now)
                 return
@@ -163,36 +156,50 @@ class Reception:
     # -- what is the answer ----------------------------------------------------------------
 
     def _answer(self, route: Route, event: AnyEvent, answer_to: Address | None) -> Reply:
+        # Nearly always everybody is known, and one transaction does it all.
         now = self._clock()
+        try:
+            return self._attempt(route, event, answer_to, now, may_ask=True)
+        except _Strangers as met:
+            self._introduce(met.accounts, now)
+            return self._attempt(route, event, answer_to, now, may_ask=False)
+
+    def _attempt(
+        self, route: Route, event: AnyEvent, answer_to: Address | None, now: datetime, may_ask: bool
+    ) -> Reply:
+        """Raises _Strangers, with nothing done, where somebody's platform is to be asked first."""
         if not route.writes and answer_to is None:
             with self._database.read() as session:
-                return route.handle(self._context(session, event, now))
+                return route.handle(self._context(session, event, now, may_ask))
         with self._database.write() as session:
+            context = self._context(session, event, now, may_ask)
             platform = event.sender.platform
             if event.id and not received_events.remember(session, platform, event.id, now):
                 stored = received_events.answer_of(session, platform, event.id)
                 return replies.load(stored) if stored else Nothing()
-            reply = route.handle(self._context(session, event, now))
+            reply = route.handle(context)
             if answer_to is not None:
                 self._post(session, event, answer_to, reply, now)
                 reply = Nothing()
             if event.id:
                 received_events.keep_answer(session, platform, event.id, replies.dump(reply))
-        if route.writes or answer_to is not None:
-            self._wake()
+        self._wake()
         return reply
 
-    def _context(self, session: Session, event: AnyEvent, now: datetime) -> Context:
-        met: dict[Account, PersonName] = {}
-        me: Me | None = None
-        for account in _accounts_in(event):
-            known = people.find_me(session, account)
-            if account == event.sender:
-                me = known
-            if known is not None and (me is None or known.workspace_id == me.workspace_id):
-                met[account] = known.person
+    def _context(self, session: Session, event: AnyEvent, now: datetime, may_ask: bool) -> Context:
+        found = {account: people.find_me(session, account) for account in _accounts_in(event)}
+        if may_ask:
+            strangers = [each for each, me in found.items() if self._may_ask(each, me, now)]
+            if strangers:
+                raise _Strangers(strangers)
+        me = found[event.sender]
         if me is None:
             raise LookupError("the sender was not introduced")
+        met = {
+            account: known.person
+            for account, known in found.items()
+            if known is not None and known.workspace_id == me.workspace_id
+        }
         return Context(session, now, me, event, met)
 
     def _say(

@@ -44,8 +44,8 @@ def show(ctx: Context, words: Words) -> Reply:
     if isinstance(id, KeyResultId):
         return _key_result(ctx, id, words)
     if id is not None:
-        objective, _guarded = objective_by_number(ctx, id.number)
-        return _aloud(words, objective_answer(ctx, objective), [objective])
+        objective, guarded = objective_by_number(ctx, id.number)
+        return _aloud(words, objective_answer(ctx, objective, guarded), [objective])
     if not words:
         return Show(_person_card(ctx, ctx.me.person, 0)[0])
     named = people_in(ctx, words)
@@ -57,8 +57,8 @@ def show(ctx: Context, words: Words) -> Reply:
 
 @routes.button("show.open")
 def open_objective(ctx: Context, event: ButtonPressed) -> Reply:
-    objective, _guarded = objective_by_number(ctx, number_in(event.values))
-    return Show(objective_answer(ctx, objective))
+    objective, guarded = objective_by_number(ctx, number_in(event.values))
+    return Show(objective_answer(ctx, objective, guarded))
 
 
 @routes.button("show.person")

@@ -176,7 +176,8 @@ class Slack:
         app.block_action(_ANY)(self._on_press)
         app.view_submission(_ANY)(self._on_submission)
         app.view_closed(_ANY)(_on_nothing)
-        app.shortcut(_ANY)(_on_nothing)
+        app.message_shortcut(_ANY)(self._on_shortcut)
+        app.global_shortcut(_ANY)(_on_nothing)
         app.options(_ANY)(_on_nothing)
         return app
 
@@ -200,6 +201,11 @@ class Slack:
         pressed = receive.pressed(body)
         if pressed is not None:
             self._answers.to_press(pressed, self._intake(pressed.event))
+        ack()
+
+    def _on_shortcut(self, body: dict[str, Any], ack: Ack) -> None:
+        chosen = receive.shortcut(body)
+        self._answers.to_press(chosen, self._intake(chosen.event))
         ack()
 
     def _on_submission(self, body: dict[str, Any], ack: Ack) -> None:

@@ -18,7 +18,7 @@ from chat.events import (
     HomeOpened,
 )
 from chat.forms import FieldValue
-from chat.text import cleaned
+from chat.text import cleaned, split_mentions
 
 Payload = Mapping[str, object]
 _FROM_PEOPLE = ("", "file_share", "thread_broadcast")
@@ -201,6 +201,27 @@ def pressed(payload: Payload) -> Pressed | None:
         message=_message_ref(origin, tenant),
     )
     return Pressed(event, origin, text_at(payload, "trigger_id"), view, carried)
+
+
+def shortcut(payload: Payload) -> Pressed:
+    """A message shortcut: its callback id is the action, the message's words are its `text`.
+
+    The message is somebody's own, so nothing ever takes its place.
+    """
+    tenant, sender = _interacting(payload)
+    said = spoken(text_at(payload, "message", "text"), tenant)
+    words = "".join(part for part in split_mentions(said.text) if isinstance(part, str))
+    origin = Origin(
+        channel=text_at(payload, "channel", "id"), response_url=text_at(payload, "response_url")
+    )
+    event = ButtonPressed(
+        id=delivery_id(payload),
+        sender=sender,
+        place=_place_of(origin, tenant, sender),
+        action=text_at(payload, "callback_id"),
+        values={"text": words.strip()},
+    )
+    return Pressed(event, origin, text_at(payload, "trigger_id"))
 
 
 def _origin(payload: Payload) -> Origin:

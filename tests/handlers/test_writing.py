@@ -159,3 +159,11 @@ def test_any_text_gives_an_answer(office: Office, text: str) -> None:
     office.say("ada", f"new {text}")
     assert "went wrong" not in office.hear("ada", office.replies["ada"])
     assert isinstance(office.replies["ada"], Show | OpenForm) or office.replies["ada"]
+
+
+def test_a_message_becomes_the_beginning_of_an_objective(office: Office) -> None:
+    office.press("ada", "new.from_message", {"text": "Win readers\n- rating from 3.6 to 4.0"})
+    values = {field.name: field.value for field in office.form("ada").inputs}
+    assert values["title"] == "Win readers"
+    assert "You have no OKRs" in office.say("ada", "show")
+    assert "from 3.6 to 4" in office.fill("ada")

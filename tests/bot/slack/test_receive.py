@@ -142,7 +142,9 @@ class TestEvents:
     def test_a_mention_is_a_command_without_the_bots_name(self) -> None:
         found = receive.happened(mention(text="<@UBOT> show O1", thread_ts="1.1"), "")
         place = Address("slack", "T1", PlaceKind.CHANNEL, "C1", "1.1")
-        assert found == CommandGiven(id="C1:1.2", sender=ADA, place=place, text="show O1")
+        assert found == CommandGiven(
+            id="C1:1.2", sender=ADA, place=place, text="show O1", aloud=True
+        )
 
     def test_an_edited_mention_is_the_same_delivery(self) -> None:
         first = receive.happened(mention(text="<@UBOT> show O1"), "")
@@ -262,3 +264,23 @@ class TestPresses:
         assert found is not None
         assert found.view == "V1"
         assert found.origin == Origin("C1", "1.2")
+
+
+class TestShortcuts:
+    def test_a_message_shortcut_brings_the_words_and_replaces_nothing(self) -> None:
+        chosen = receive.shortcut(
+            {
+                "type": "message_action",
+                "callback_id": "new.from_message",
+                "trigger_id": "t.9",
+                "team": {"id": "T1"},
+                "user": {"id": "U1", "team_id": "T1"},
+                "channel": {"id": "C1"},
+                "message": {"text": "Win &amp; keep\n5 partners <@U2>", "ts": "1.1"},
+                "response_url": "https://hooks.example.com/1",
+            }
+        )
+        assert chosen.event.action == "new.from_message"
+        assert chosen.event.values == {"text": "Win & keep\n5 partners"}
+        assert chosen.event.message is None
+        assert chosen.trigger == "t.9"
