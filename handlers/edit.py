@@ -20,7 +20,8 @@ from handlers.measuring import changed_measure, date_field, figure_field
 from handlers.parsing import Words
 from handlers.reading import checked_title, key_result_line, tell_collaborators
 from handlers.registration import Routes
-from handlers.views.writing import doubts, edit_key_result_form, edit_objective_form
+from handlers.views.writing import doubts
+from handlers.views.writing_forms import edit_key_result_form, edit_objective_form
 from okr.errors import Invalid, message
 from okr.facts import KeyResult, Measure, Objective, PersonName
 from okr.ids import KeyResultId, ObjectiveId, parse

@@ -7,7 +7,8 @@ from handlers.lookup import editable_objective, number_in
 from handlers.parsing import Words
 from handlers.reading import Line, add_key_results, key_result_lines, tell_collaborators
 from handlers.registration import Routes
-from handlers.views.writing import key_result_added_card, key_result_form
+from handlers.views.writing import key_result_added_card
+from handlers.views.writing_forms import key_result_form
 from okr.errors import Invalid, message
 from okr.facts import Objective
 from storage import history, objective_changes, objectives

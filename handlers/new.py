@@ -17,7 +17,8 @@ from handlers.reading import (
     tell_collaborators,
 )
 from handlers.registration import Routes
-from handlers.views.writing import LINES_LIMIT, TITLE_LIMIT, new_form, understood_card
+from handlers.views.writing import understood_card
+from handlers.views.writing_forms import LINES_LIMIT, TITLE_LIMIT, new_form
 from okr.errors import Invalid, message
 from okr.facts import Cycle, Objective, PersonName
 from storage import collaborators, cycles, history, objective_changes, objectives

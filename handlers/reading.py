@@ -6,7 +6,8 @@ from datetime import date
 from handlers.context import Context
 from handlers.lookup import people_in
 from handlers.parsing import Words, without_bullet
-from handlers.views.writing import TITLE_LIMIT, asked_card
+from handlers.views.writing import asked_card
+from handlers.views.writing_forms import TITLE_LIMIT
 from okr.errors import Invalid, message
 from okr.facts import Measure, Objective, PersonName
 from okr.quantities import read, unreadable_dates

@@ -1,0 +1,180 @@
+"""The forms to write OKRs and to correct how they were read."""
+
+from collections.abc import Sequence
+
+from chat.address import Account
+from chat.cards import Option
+from chat.forms import (
+    ChoiceField,
+    DateField,
+    Explanation,
+    Form,
+    NumberField,
+    PeopleField,
+    PersonField,
+    TextField,
+)
+from chat.locales import Language
+from chat.text import Bold, shortened, text
+from handlers.views.figures import direction_name, kind_name
+from handlers.views.objectives import id_of
+from okr.facts import Cycle, KeyResult, Objective
+from okr.ids import ObjectiveId
+from okr.measures import Direction, Kind
+
+TITLE_LIMIT = 500
+LINES_LIMIT = 3000
+
+
+def new_form(lang: Language, cycles: Sequence[Cycle], current: Cycle) -> Form:
+    """The form of `/okr new` without text."""
+    return Form(
+        action="new.save",
+        title=lang.tr("New objective"),
+        submit=lang.tr("Save draft"),
+        cancel=lang.tr("Cancel"),
+        parts=(
+            TextField(
+                "title",
+                lang.tr("Objective"),
+                required=True,
+                max_length=TITLE_LIMIT,
+                hint=lang.tr("What do you want to achieve? A direction people can follow."),
+            ),
+            TextField(
+                "key_results",
+                lang.tr("Key results, one a line"),
+                multiline=True,
+                max_length=LINES_LIMIT,
+                hint=lang.tr(
+                    "How will you know? Figures and dates are understood: "
+                    "“rating from 3.6 to 4.0 by 30 Apr”."
+                ),
+            ),
+            PeopleField("people", lang.tr("Who works on it with you")),
+            ChoiceField(
+                "cycle",
+                lang.tr("Cycle"),
+                tuple(Option(shortened(each.name, 70), str(each.id)) for each in cycles[:25]),
+                value=str(current.id),
+                required=True,
+            ),
+        ),
+    )
+
+
+def key_result_form(lang: Language, objective: Objective) -> Form:
+    """The form of `/okr kr O12` without text."""
+    return Form(
+        action="kr.save",
+        title=lang.tr("Add key results"),
+        submit=lang.tr("Add"),
+        cancel=lang.tr("Cancel"),
+        values={"o": str(objective.number)},
+        parts=(
+            Explanation(text(Bold(str(ObjectiveId(objective.number))), f" {objective.title}")),
+            TextField(
+                "key_results",
+                lang.tr("Key results, one a line"),
+                required=True,
+                multiline=True,
+                max_length=LINES_LIMIT,
+                hint=lang.tr("Figures and dates are understood: “churn below 3% by 30 Jun”."),
+            ),
+        ),
+    )
+
+
+def edit_objective_form(
+    lang: Language, objective: Objective, collaborators: tuple[Account, ...]
+) -> Form:
+    """The form to correct an objective."""
+    return Form(
+        action="edit.save_objective",
+        title=lang.tr("Edit {id}", id=str(ObjectiveId(objective.number))),
+        submit=lang.tr("Save"),
+        cancel=lang.tr("Cancel"),
+        values={"o": str(objective.number)},
+        parts=(
+            TextField(
+                "title",
+                lang.tr("Objective"),
+                objective.title,
+                required=True,
+                max_length=TITLE_LIMIT,
+            ),
+            PeopleField("people", lang.tr("Who works on it with you"), collaborators),
+        ),
+    )
+
+
+def edit_key_result_form(
+    lang: Language,
+    key_result: KeyResult,
+    owner: tuple[Account, ...],
+    collaborators: tuple[Account, ...],
+) -> Form:
+    """The form to correct how a key result was read."""
+    measure = key_result.measure
+
+    def figure(value: float | None) -> str:
+        return "" if value is None else lang.number(value)
+
+    return Form(
+        action="edit.save_key_result",
+        title=lang.tr("Edit {id}", id=id_of(key_result)),
+        submit=lang.tr("Save"),
+        cancel=lang.tr("Cancel"),
+        values={"kr": id_of(key_result)},
+        parts=(
+            TextField(
+                "title",
+                lang.tr("Key result"),
+                key_result.title,
+                required=True,
+                max_length=TITLE_LIMIT,
+            ),
+            ChoiceField(
+                "kind",
+                lang.tr("Kind"),
+                tuple(Option(kind_name(lang, kind), kind.value) for kind in Kind),
+                measure.kind.value,
+                required=True,
+            ),
+            ChoiceField(
+                "direction",
+                lang.tr("Direction"),
+                tuple(Option(direction_name(lang, each), each.value) for each in Direction),
+                measure.direction.value,
+                required=True,
+            ),
+            NumberField("start", lang.tr("Start"), figure(measure.start)),
+            NumberField("target", lang.tr("Target"), figure(measure.target)),
+            NumberField(
+                "high",
+                lang.tr("Upper bound"),
+                figure(measure.high),
+                hint=lang.tr("Only to keep within two bounds; the target is the lower one."),
+            ),
+            TextField(
+                "unit",
+                lang.tr("Unit"),
+                measure.unit,
+                max_length=30,
+                hint=lang.tr("A word, or the currency such as EUR."),
+            ),
+            DateField(
+                "due_on",
+                lang.tr("Due"),
+                "" if key_result.due_on is None else key_result.due_on.isoformat(),
+            ),
+            NumberField(
+                "weight",
+                lang.tr("Weight"),
+                figure(key_result.weight),
+                hint=lang.tr("How much it counts beside the others; empty: as much as they."),
+            ),
+            PersonField("owner", lang.tr("Owner"), owner),
+            PeopleField("people", lang.tr("Who works on it with you"), collaborators),
+        ),
+    )
