@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import Program, build
+from bot.app import build
 from bot.lark.connect import Lark
 from bot.settings import Settings
 from tests.drivers.base import Seen, SeenForm
 from tests.drivers.clock import FixedClock
 from tests.drivers.lark_eyes import Eyes, seen_form, typed_in
+from tests.drivers.program import Build, Running
 from tests.drivers.served import Served
 from tests.fakes.lark.reading import pressables
 from tests.fakes.lark.server import ENCRYPT_KEY, VERIFICATION_TOKEN, FakeLark
@@ -30,6 +31,9 @@ class _LarkDriver:
 
     name = ""
     mode = ""
+
+    def __init__(self, build: Build = build) -> None:
+        self._build = build
 
     def start(self, database_url: str, now: datetime, folder: Path) -> None:
         """Start the platform and the program; the database must have its schema."""
@@ -138,7 +142,7 @@ class _LarkDriver:
         )
 
     def _run(self) -> None:
-        self._program: Program = build(self._settings(), clock=self.clock)
+        self._program: Running = self._build(self._settings(), clock=self.clock)
         self._program.start()
         self._connect()
 

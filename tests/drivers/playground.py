@@ -8,12 +8,13 @@ from typing import Any
 
 import httpx
 
-from bot.app import Program, build
+from bot.app import build
 from bot.playground.company import Company, PretendChannel, PretendPerson
 from bot.settings import Settings
 from tests.drivers.base import CHANNELS, PEOPLE, Seen, SeenForm
 from tests.drivers.clock import FixedClock
 from tests.drivers.playground_page import OpenForm, Page, Tree, filled, seen, seen_form
+from tests.drivers.program import Build, Running
 from tests.drivers.served import DEADLINE, Served
 
 COMPANY = Company(
@@ -33,6 +34,9 @@ class PlaygroundDriver:
     """Implements tests.drivers.base.Driver."""
 
     name = "playground"
+
+    def __init__(self, build: Build = build) -> None:
+        self._build = build
 
     def start(self, database_url: str, now: datetime, folder: Path) -> None:
         """Start the program behind a server."""
@@ -137,12 +141,17 @@ class PlaygroundDriver:
         form = self._pages[who].form
         return seen_form(form) if form is not None else None
 
+    def trees(self, who: str, place: str = "dm") -> Sequence[Tree]:
+        """What the API gave the page to show there, oldest first."""
+        self._read(who)
+        return [standing.tree for standing in self._pages[who].all(place)]
+
     def rejections(self) -> Sequence[str]:
         """What the API refused."""
         return self._rejections
 
     def _run(self) -> None:
-        self._program: Program = build(
+        self._program: Running = self._build(
             self._settings, clock=self._clock, playground=True, company=COMPANY
         )
         self._program.start()

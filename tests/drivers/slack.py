@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import Program, build
+from bot.app import build
 from bot.settings import Settings
 from tests.drivers.base import Seen, SeenForm
 from tests.drivers.clock import FixedClock
+from tests.drivers.program import Build, Running
 from tests.drivers.served import Served
 from tests.drivers.slack_eyes import Eyes
 from tests.fakes.slack.server import FakeSlack
@@ -26,6 +27,9 @@ class _SlackDriver:
     name = ""
     app_token = ""
     signing_secret = ""
+
+    def __init__(self, build: Build = build) -> None:
+        self._build = build
 
     def start(self, database_url: str, now: datetime, folder: Path) -> None:
         """Start the platform and the program; the database must have its schema."""
@@ -124,7 +128,7 @@ class _SlackDriver:
         )
 
     def _run(self) -> None:
-        self._program: Program = build(self._settings(), clock=self.clock)
+        self._program: Running = self._build(self._settings(), clock=self.clock)
         self._program.start()
         self._connect()
 

@@ -26,10 +26,13 @@ def test_lines_labelled_before_tuning_are_read_right() -> None:
     assert len(wrong) <= 0.04 * len(test_lines.LINES), wrong
 
 
-@pytest.mark.parametrize("lines", [dev_lines, dev_lines_english, dev_lines_chinese])
-def test_lines_of_development_stay_read_right(lines: object) -> None:
-    found = _wrong(getattr(lines, "LINES"))  # noqa: B009
-    assert not found
+@pytest.mark.parametrize(
+    "lines",
+    [dev_lines.LINES, dev_lines_english.LINES, dev_lines_chinese.LINES],
+    ids=["both", "english", "chinese"],
+)
+def test_lines_of_development_stay_read_right(lines: list[Line]) -> None:
+    assert not _wrong(lines)
 
 
 def test_there_are_enough_lines_in_both_languages() -> None:
@@ -107,7 +110,26 @@ def test_spans_point_at_the_number_and_the_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\x00", "@", "%", "9" * 5000, "到" * 50, "NaN", "1e999", "--5"]
+    "text",
+    ["", " ", "\x00", "@", "%", "9" * 5000, "到" * 50, "NaN", "1e999", "Q1", "v2.0", "P0 - P1"],
 )
-def test_what_says_nothing_is_a_milestone(text: str) -> None:
-    assert read(text, TODAY).target in (None, 5.0, 1.0)
+def test_what_measures_nothing_is_a_milestone(text: str) -> None:
+    found = read(text, TODAY)
+    assert (found.kind, found.direction, found.target) == (Kind.MILESTONE, Direction.NONE, None)
+
+
+def test_a_top_group_is_a_rank_only_where_it_is_entered() -> None:
+    entered = read("产品 DAU 进入行业前三", TODAY)
+    assert (entered.direction, entered.target) == (Direction.AT_MOST, 3)
+    assert read("为产品中 Top 5% 的用户建立用户模型", TODAY).kind is Kind.MILESTONE
+
+
+def test_a_present_value_is_the_start() -> None:
+    for text in (
+        "Increase activation to 35% (currently 20%)",
+        "当前激活率 20%,提升到 35%",
+        "35% activation, up from 20%",
+        "Raise activation from the current 20% to 35%",
+    ):
+        found = read(text, TODAY)
+        assert (found.start, found.target, found.direction) == (20, 35, Direction.INCREASE), text

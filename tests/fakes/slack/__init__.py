@@ -1,0 +1,1 @@
+"""A stateful and strict Slack on a port of its own: web API, Socket Mode, signed deliveries."""
