@@ -1,4 +1,4 @@
-"""The office on a fresh SQLite database."""
+"""The office on a fresh database, once on SQLite and once on PostgreSQL."""
 
 import pytest
 
@@ -7,9 +7,9 @@ from tests.handlers.office import Office
 
 
 @pytest.fixture
-def office(sqlite_database: Database) -> Office:
+def office(database: Database) -> Office:
     """Everybody is unknown at first; `root` is the admin."""
-    return Office(sqlite_database)
+    return Office(database)
 
 
 @pytest.fixture

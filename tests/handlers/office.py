@@ -13,7 +13,7 @@ from chat.events import ButtonPressed, ChatEntered, CommandGiven, FormSubmitted,
 from chat.forms import FieldValue, Form
 from chat.plain_text import card_text
 from chat.replies import FieldErrors, Notice, OpenForm, Replace, Reply, Show
-from chat.text import mention_token, plain
+from chat.text import cleaned, mention_token, plain
 from handlers.reception import Reception
 from handlers.router import build_router
 from storage import outbox
@@ -73,6 +73,7 @@ class Office:
         by_message: bool = False,
     ) -> str:
         """Type a command; `{bo}` mentions Bo."""
+        text = cleaned(text)  # as every platform does with what comes in
         mentions = []
         for key in PEOPLE:
             if "{" + key + "}" in text:

@@ -1,6 +1,5 @@
 """Permissions as people meet them: drafts, strangers, collaborators, leads, admins."""
 
-from storage.database import Database
 from tests.handlers.office import Office
 
 
@@ -64,8 +63,8 @@ def test_teams_are_changed_by_their_lead(office: Office) -> None:
     assert "Ada Li, Bo Chen" in office.say("ada", "team add Growth {bo}")
 
 
-def test_another_workspace_reads_nothing(launched: Office, sqlite_database: Database) -> None:
-    elsewhere = Office(sqlite_database, tenant="T2")
+def test_another_workspace_reads_nothing(launched: Office) -> None:
+    elsewhere = Office(launched.database, tenant="T2")
     assert "There is no O1" in elsewhere.say("eve", "show O1")
     assert "Nothing published" in elsewhere.say("eve", "find launch")
     assert "do not know" in elsewhere.say("eve", "show @Ada Li")
