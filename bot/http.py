@@ -34,9 +34,7 @@ async def capped_body(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-def post_route(
-    path: str, handler: Handler, limiter: CapacityLimiter | None = None
-) -> Route:
+def post_route(path: str, handler: Handler, limiter: CapacityLimiter | None = None) -> Route:
     """A POST route whose synchronous handler gets the capped raw body in a worker thread."""
 
     async def endpoint(request: Request) -> Response:

@@ -28,7 +28,7 @@ routes = Routes()
     summary=message("put an objective or a key result away, or bring it back"),
     usage=(
         ("archive O12", message("once more brings it back")),
-        ("archive KR12.2", message("takes it out of the reckoning")),
+        ("archive KR12.2", message("takes it out of the reckoning; once more brings it back")),
     ),
 )
 def archive(ctx: Context, words: Words) -> Reply:
@@ -36,6 +36,8 @@ def archive(ctx: Context, words: Words) -> Reply:
     if id is None:
         raise Invalid(message("Which one? For example: `{example}`."), example="archive O12")
     if isinstance(id, KeyResultId):
+        if _is_archived(ctx, id):
+            return Show(_restore_key_result(ctx, id))
         return Show(_archive_key_result(ctx, id))
     objective, _guarded = objective_by_number(ctx, id.number)
     if objective.state is State.ARCHIVED:
@@ -94,3 +96,20 @@ def _archive_key_result(ctx: Context, id: KeyResultId) -> Card:
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "archived", objective.id, key_result.id)
     history.record(ctx.session, entry, {"title": key_result.title}, {}, ctx.now)
     return objective_now(ctx, objective.id)
+
+
+def _is_archived(ctx: Context, id: KeyResultId) -> bool:
+    objective, _guarded = objective_by_number(ctx, id.number)
+    return key_results.find_archived(ctx.session, objective.id, id.position) is not None
+
+
+def _restore_key_result(ctx: Context, id: KeyResultId) -> Card:
+    objective = editable_objective(ctx, id.number)
+    row = key_results.find_archived(ctx.session, objective.id, id.position)
+    if row is None:
+        raise Invalid(message("{id} is not archived."), id=str(id))
+    row.state = State.PUBLISHED
+    objective_changes.refresh(ctx.session, objective.id, ctx.now)
+    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "restored", objective.id, row.id)
+    history.record(ctx.session, entry, {}, {"title": row.title}, ctx.now)
+    return decided(ctx, objective_now(ctx, objective.id), ctx.lang.tr("Brought back"))

@@ -134,7 +134,7 @@ def _read(key_result: KeyResult, words: Words) -> tuple[float | None, Confidence
         value, rest = None, words
     confidence = None
     word, after = rest.take_word()
-    if value is not None and word.casefold() in _CONFIDENCE_WORDS:
+    if word.casefold() in _CONFIDENCE_WORDS and (value is not None or after):
         confidence, rest = _CONFIDENCE_WORDS[word.casefold()], after
     return value, confidence, _note(rest.plain)
 

@@ -13,6 +13,8 @@ from storage import objectives, people
 
 NO_SUCH = message("There is no {id} that you can see. `/okr find` searches what is published.")
 
+UNKNOWN_PERSON = message("I do not know @{name} yet. Pick them with the platform's own @mention.")
+
 
 def objective_by_number(ctx: Context, number: int) -> tuple[Objective, Guarded]:
     """The objective and who has to do with it. Raises NotFound, also for others' drafts."""
@@ -117,7 +119,7 @@ def one_person(ctx: Context, words: Words, what: str) -> PersonName:
     named = people_in(ctx, words)
     if named.unknown and not named.people:
         raise Invalid(
-            message("I do not know @{name} yet. Pick them with the platform's own @mention."),
+            UNKNOWN_PERSON,
             name=named.unknown[0],
         )
     if len(named.people) != 1:

@@ -6,7 +6,7 @@ from chat.forms import Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
 from handlers.answers import objective_now
 from handlers.context import Context
-from handlers.lookup import editable_objective, number_in, people_in, picked
+from handlers.lookup import UNKNOWN_PERSON, editable_objective, number_in, people_in, picked
 from handlers.parsing import Words
 from handlers.registration import Routes
 from handlers.views.moving import handed_over_card, move_form
@@ -38,6 +38,8 @@ def move(ctx: Context, words: Words) -> Reply:
     named = people_in(ctx, rest)
     if named.people:
         return Show(_hand_over(ctx, objective, named.people[0]))
+    if named.unknown:
+        raise Invalid(UNKNOWN_PERSON, name=named.unknown[0])
     target = rest.text.removeprefix("to ").removeprefix("到").removeprefix("至").strip()
     if not target:
         return OpenForm(_form(ctx, objective))

@@ -6,6 +6,7 @@ from chat.replies import Reply, Show
 from handlers.answers import list_answer, objective_answer, page_in
 from handlers.context import Context
 from handlers.lookup import (
+    UNKNOWN_PERSON,
     key_result_by_id,
     number_in,
     objective_by_number,
@@ -120,7 +121,7 @@ def _by_name(ctx: Context, words: Words) -> Reply:
         return _aloud(words, card, found)
     if name.startswith(("@", "＠")):
         raise Invalid(
-            message("I do not know @{name} yet. Pick them with the platform's own @mention."),
+            UNKNOWN_PERSON,
             name=name[1:60],
         )
     raise Invalid(

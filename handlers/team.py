@@ -70,7 +70,7 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
         form: Form = team_form(ctx.lang).filled(event.fields)
         return FieldErrors(form, {"name": ctx.lang.tr(error.source, **error.values)})
     if lead:
-        row.lead_id = lead[0].id
+        _name_lead(ctx, row, lead[0].id)
     everybody = [person.id for person in (*lead, *members)]
     teams.add_members(ctx.session, int(row.id or 0), everybody)
     return Replace(_one(ctx, row))
@@ -88,7 +88,7 @@ def _create(ctx: Context, words: Words) -> Reply:
     named = people_in(ctx, words)
     row = _add(ctx, named.rest.plain)
     if named.people:
-        row.lead_id = named.people[0].id
+        _name_lead(ctx, row, named.people[0].id)
     teams.add_members(ctx.session, int(row.id or 0), [p.id for p in named.people])
     return Show(_one(ctx, row))
 
@@ -102,7 +102,7 @@ def _add(ctx: Context, typed: str) -> TeamRow:
     if teams.find_by_name(ctx.session, ctx.me.workspace_id, name):
         raise Invalid(message("There is a team “{name}” already."), field="name", name=name)
     row = teams.add(ctx.session, ctx.me.workspace_id, name, ctx.now)
-    row.lead_id = ctx.me.id
+    _name_lead(ctx, row, ctx.me.id)
     teams.add_members(ctx.session, int(row.id or 0), [ctx.me.id])
     return row
 
@@ -125,6 +125,13 @@ def _changeable(ctx: Context, name: str) -> TeamRow:
     return row
 
 
+def _name_lead(ctx: Context, row: TeamRow, person_id: int) -> None:
+    """An admin appoints; an appointed lead hands on what they have; others only name."""
+    handed_on = row.lead_is_appointed and row.lead_id == ctx.me.id
+    row.lead_is_appointed = ctx.me.actor.is_admin or handed_on
+    row.lead_id = person_id
+
+
 def _people(ctx: Context, words: Words, *, takes_out: bool) -> Reply:
     named = people_in(ctx, words)
     row = _changeable(ctx, named.rest.plain)
@@ -144,7 +151,7 @@ def _lead(ctx: Context, words: Words) -> Reply:
     named = people_in(ctx, words)
     row = _changeable(ctx, named.rest.plain)
     person = one_person(ctx, words, f"team lead {row.name} @…")
-    row.lead_id = person.id
+    _name_lead(ctx, row, person.id)
     teams.add_members(ctx.session, int(row.id or 0), [person.id])
     return Show(_one(ctx, row))
 
@@ -168,9 +175,7 @@ def _channel(ctx: Context, words: Words) -> Reply:
 
 
 def _parent(ctx: Context, words: Words) -> Reply:
-    head, rest = words.take_word()
-    row = _changeable(ctx, head)
-    parent = _named(ctx, rest.plain)
+    row, parent = _child_and_parent(ctx, words.plain)
     if teams.is_above(ctx.session, int(row.id or 0), int(parent.id or 0)):
         raise Invalid(
             message("{parent} stands under {team} already; that would be a circle."),
@@ -180,3 +185,15 @@ def _parent(ctx: Context, words: Words) -> Reply:
     row.parent_id = parent.id
     ctx.session.flush()
     return Show(_one(ctx, row))
+
+
+def _child_and_parent(ctx: Context, typed: str) -> tuple[TeamRow, TeamRow]:
+    """Two names in a row, each of one word or more: cut where both sides are teams."""
+    parts = typed.replace("，", ",").replace(",", " ").split()
+    for cut in range(1, len(parts)):
+        child = teams.find_by_name(ctx.session, ctx.me.workspace_id, " ".join(parts[:cut]))
+        parent = teams.find_by_name(ctx.session, ctx.me.workspace_id, " ".join(parts[cut:]))
+        if child is not None and parent is not None:
+            return _changeable(ctx, child.name), parent
+    first = _changeable(ctx, parts[0] if parts else "")
+    return first, _named(ctx, " ".join(parts[1:]))

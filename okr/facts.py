@@ -190,3 +190,5 @@ class Team:
     parent: str | None = None
     members: tuple[PersonName, ...] = ()
     has_channel: bool = False
+    lead_is_appointed: bool = False
+    """Whether an admin named the lead, who then may change members' published OKRs."""

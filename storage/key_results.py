@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from okr.facts import CheckIn, Confidence, KeyResult, Measure, PersonName, State
@@ -62,6 +62,17 @@ def set_measure(row: KeyResultRow, measure: Measure) -> None:
 def get_row(session: Session, key_result_id: int) -> KeyResultRow:
     """The row to change."""
     return session.get_one(KeyResultRow, key_result_id)
+
+
+def find_archived(session: Session, objective_id: int, position: int) -> KeyResultRow | None:
+    """The archived key result at this position, if it is one."""
+    return session.execute(
+        select(KeyResultRow).where(
+            col(KeyResultRow.objective_id) == objective_id,
+            col(KeyResultRow.position) == position,
+            col(KeyResultRow.state) == State.ARCHIVED,
+        )
+    ).scalar()
 
 
 def check_in(

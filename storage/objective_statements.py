@@ -112,7 +112,11 @@ COLLABORATORS = (
 LEADS = (
     select(_MEMBERS.c.person_id, _TEAMS.c.lead_id)
     .join_from(_MEMBERS, _TEAMS, _TEAMS.c.id == _MEMBERS.c.team_id)
-    .where(_MEMBERS.c.person_id.in_(_OWNERS), _TEAMS.c.lead_id.is_not(None))
+    .where(
+        _MEMBERS.c.person_id.in_(_OWNERS),
+        _TEAMS.c.lead_id.is_not(None),
+        _TEAMS.c.lead_is_appointed,
+    )
 )
 
 _OF_PEOPLE = and_(_OBJECTIVES.c.owner_id.in_(_OWNERS), _IN_CYCLE, _NOT_ARCHIVED, _visible())

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session
 
 from okr.facts import (
@@ -44,7 +45,7 @@ def list_of_owner(
     }
     if viewer_id != owner_id:
         values["viewer_id"] = viewer_id
-    return _facts(session, session.execute(query, values).all())
+    return _facts(session, _rows(session, query, values))
 
 
 def list_of_people(
@@ -58,7 +59,7 @@ def list_of_people(
     """Objectives of several people in a cycle, grouped in the order the people are given."""
     order = {owner_id: index for index, owner_id in enumerate(owner_ids)}
     values = {**_people(owner_ids, cycle_id, viewer_id), "limit": _MOST_OF_PEOPLE}
-    found = session.execute(statements.OF_PEOPLE, values).all()
+    found = _rows(session, statements.OF_PEOPLE, values)
     rows = sorted(found, key=lambda row: (order[row[6]], row[1]))
     return _facts(session, rows[offset : offset + limit])
 
@@ -68,25 +69,33 @@ def list_shared_with(
 ) -> list[Objective]:
     """Others' objectives of a cycle on which this person was asked to work, newest first."""
     values = {"person_id": person_id, "cycle_id": cycle_id, "limit": limit}
-    return _facts(session, session.execute(statements.SHARED_WITH, values).all())
+    return _facts(session, _rows(session, statements.SHARED_WITH, values))
 
 
 def find(session: Session, workspace_id: int, number: int) -> Objective | None:
     """The objective with this number; whether the person may see it is asked elsewhere."""
     values = {"workspace_id": workspace_id, "number": number}
-    rows = session.execute(statements.BY_NUMBER, values).all()
+    rows = _rows(session, statements.BY_NUMBER, values)
     return next(iter(_facts(session, rows)), None)
 
 
 def list_by_ids(session: Session, objective_ids: Sequence[int]) -> list[Objective]:
     """Objectives in the order of the ids given."""
-    rows = session.execute(statements.BY_IDS, {"objective_ids": list(objective_ids)}).all()
+    rows = _rows(session, statements.BY_IDS, {"objective_ids": list(objective_ids)})
     by_id = {objective.id: objective for objective in _facts(session, rows)}
     return [by_id[id] for id in objective_ids if id in by_id]
 
 
 def guarded(session: Session, objective: Objective, key_result: KeyResult | None = None) -> Guarded:
     """The objective (or one of its key results) as permissions see it."""
+    owner_id = objective.owner.id
+    return guard(objective, leads_of(session, [owner_id])[owner_id], key_result)
+
+
+def guard(
+    objective: Objective, lead_ids: frozenset[int], key_result: KeyResult | None = None
+) -> Guarded:
+    """The same where the leads of its owner are known."""
     collaborators = {person.id for person in objective.collaborators}
     for each in objective.key_results:
         if key_result is None or each.id == key_result.id:
@@ -98,21 +107,29 @@ def guarded(session: Session, objective: Objective, key_result: KeyResult | None
         objective.owner.id,
         objective.state,
         frozenset(collaborators - {objective.owner.id}),
-        leads_of(session, [objective.owner.id])[objective.owner.id],
+        lead_ids,
     )
 
 
 def leads_of(session: Session, person_ids: Iterable[int]) -> Mapping[int, frozenset[int]]:
     """For each of these people the leads of the teams they are in."""
     leads: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
-    for person_id, lead_id in session.execute(statements.LEADS, {"owner_ids": list(leads)}):
+    for person_id, lead_id in _rows(session, statements.LEADS, {"owner_ids": list(leads)}):
         leads[person_id].add(lead_id)
     return {person_id: frozenset(found) for person_id, found in leads.items()}
+
+
+def _rows(session: Session, statement: Select[Any], values: Mapping[str, object]) -> Sequence[Any]:
+    # By the connection, since nothing here is a mapped class; so writes wait to be flushed.
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(statement, values).all()
 
 
 def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
     if not rows:
         return []
+    connection = session.connection()
     ids = {"objective_ids": [row[0] for row in rows]}
     numbers = {row[0]: row[1] for row in rows}
     asked: defaultdict[tuple[int, int | None], list[PersonName]] = defaultdict(list)
@@ -121,7 +138,7 @@ def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
     ):
         asked[objective_id, key_result_id].append(PersonName(person_id, name))
     key_results: defaultdict[int, list[KeyResult]] = defaultdict(list)
-    for row in session.execute(statements.KEY_RESULTS, ids):
+    for row in connection.execute(statements.KEY_RESULTS, ids):
         key_results[row[0]].append(_key_result(row, numbers[row[0]], asked[row[0], row[1]]))
     return [
         Objective(
@@ -174,7 +191,7 @@ def count_of_people(
 ) -> int:
     """How many objectives `list_of_people` would give without a limit."""
     values = _people(owner_ids, cycle_id, viewer_id)
-    return int(session.execute(statements.COUNT_OF_PEOPLE, values).scalar_one())
+    return int(_rows(session, statements.COUNT_OF_PEOPLE, values)[0][0])
 
 
 def count_of_owner(session: Session, owner_id: int, cycle_id: int, viewer_id: int) -> int:

@@ -19,7 +19,7 @@ from storage.lanes import LaneKey
 from storage.outbox import OUTBOX, Priority, is_due, load_body
 from storage.tables import OutboxState
 
-_NOT_OVER = OUTBOX.c.state.in_([OutboxState.QUEUED, OutboxState.SENDING])
+_NOT_OVER = and_(OUTBOX.c.state != OutboxState.SENT, OUTBOX.c.state != OutboxState.DEAD)
 _MARK_SENT = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("row"))

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, func, select, update
+from sqlmodel import Session, SQLModel, col
 
 from chat.address import Account, Profile
 from chat.locales import code_for
@@ -57,32 +57,36 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-_ME = pick(
-    PersonRow.id,
-    PersonRow.workspace_id,
-    PersonRow.name,
-    PersonRow.locale,
-    PersonRow.timezone,
-    PersonRow.role,
-    Identity.profile_at,
-).join(Identity, col(Identity.person_id) == PersonRow.id)
+# On tables and built once: every event begins with it (see storage/objective_statements.py).
+_PEOPLE = SQLModel.metadata.tables[PersonRow.__tablename__]
+_IDENTITIES = SQLModel.metadata.tables[Identity.__tablename__]
+_ME = select(
+    _PEOPLE.c.id,
+    _PEOPLE.c.workspace_id,
+    _PEOPLE.c.name,
+    _PEOPLE.c.locale,
+    _PEOPLE.c.timezone,
+    _PEOPLE.c.role,
+    _IDENTITIES.c.profile_at,
+).join_from(_PEOPLE, _IDENTITIES, _IDENTITIES.c.person_id == _PEOPLE.c.id)
+_ME_BY_ACCOUNT = _ME.where(
+    _IDENTITIES.c.platform == bindparam("platform"),
+    _IDENTITIES.c.tenant == bindparam("tenant"),
+    _IDENTITIES.c.external_id == bindparam("external_id"),
+)
+_ME_BY_ID = _ME.where(_PEOPLE.c.id == bindparam("person_id"))
 
 
 def find_me(session: Session, account: Account) -> Me | None:
     """The person behind an account, if it has been seen before."""
-    row = session.execute(
-        _ME.where(
-            col(Identity.platform) == account.platform,
-            col(Identity.tenant) == account.tenant,
-            col(Identity.external_id) == account.id,
-        )
-    ).first()
+    values = {"platform": account.platform, "tenant": account.tenant, "external_id": account.id}
+    row = session.connection().execute(_ME_BY_ACCOUNT, values).first()
     return Me(*row) if row else None
 
 
 def get_me(session: Session, person_id: int) -> Me:
     """The person with this id."""
-    return Me(*session.execute(_ME.where(col(PersonRow.id) == person_id)).first())  # type: ignore[misc]
+    return Me(*session.execute(_ME_BY_ID, {"person_id": person_id}).first())  # type: ignore[misc]
 
 
 def needs_profile(me: Me | None, now: datetime) -> bool:
@@ -311,3 +315,9 @@ def candidates(session: Session, platform: str, tenant: str, limit: int) -> list
         .limit(limit)
     ).scalars()
     return list(rows)
+
+
+def prompt_from(session: Session, now: datetime) -> None:
+    """Everybody's next weekly prompt is the first one after `now`, whatever was due before."""
+    for person in session.execute(select(PersonRow)).scalars():
+        set_timezone(person, person.timezone, now)

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, or_, update
+from sqlalchemy import bindparam, literal, tuple_, update
 from sqlmodel import Session, SQLModel, col
 
 from chat.address import Account
@@ -20,6 +20,7 @@ from storage.tables import CycleRow, Identity, KeyResultRow, ObjectiveRow, Perso
 
 _PEOPLE = SQLModel.metadata.tables[PersonRow.__tablename__]
 _KEY_RESULT = (
+    KeyResultRow.owner_id,
     KeyResultRow.id,
     KeyResultRow.objective_id,
     KeyResultRow.position,
@@ -83,8 +84,8 @@ def list_due(
         .limit(limit)
     )
     if after is not None:
-        later = or_(slot > after.slot, and_(slot == after.slot, col(PersonRow.id) > after.id))
-        statement = statement.where(slot >= after.slot, later)
+        here = tuple_(literal(after.slot, _PEOPLE.c.next_prompt_at.type), literal(after.id))
+        statement = statement.where(tuple_(slot, col(PersonRow.id)) > here)
     return [PromptedPerson(*row) for row in session.execute(statement)]
 
 
@@ -106,46 +107,51 @@ def accounts_of(
 
 
 def key_results_of(
-    session: Session, person_ids: Collection[int], first: date, last: date
+    session: Session, people: Sequence[PromptedPerson], first: date, last: date
 ) -> Mapping[int, Sequence[tuple[Span, KeyResult]]]:
     """Each person's own published key results, in order, with the span of their cycle.
 
     Of cycles that are not closed and run on a day from `first` to `last`.
     """
-    statement = (
-        pick(
-            KeyResultRow.owner_id,
-            PersonRow.name,
-            CycleRow.starts_on,
-            CycleRow.ends_on,
-            ObjectiveRow.number,
-            *_KEY_RESULT,
-        )
-        .join(ObjectiveRow, col(ObjectiveRow.id) == KeyResultRow.objective_id)
-        .join(CycleRow, col(CycleRow.id) == ObjectiveRow.cycle_id)
-        .join(PersonRow, col(PersonRow.id) == KeyResultRow.owner_id)
-        .where(
-            col(KeyResultRow.owner_id).in_(person_ids),
-            col(KeyResultRow.state) == State.PUBLISHED,
-            col(ObjectiveRow.state) == State.PUBLISHED,
-            col(CycleRow.closed_at).is_(None),
-            col(CycleRow.starts_on) <= last,
-            col(CycleRow.ends_on) >= first,
-        )
-        .order_by(col(ObjectiveRow.number), col(KeyResultRow.position))
+    running = pick(CycleRow.id, CycleRow.starts_on, CycleRow.ends_on).where(
+        col(CycleRow.closed_at).is_(None),
+        col(CycleRow.starts_on) <= last,
+        col(CycleRow.ends_on) >= first,
     )
+    spans = {row.id: Span(row.starts_on, row.ends_on) for row in session.execute(running)}
+    # Two plain statements, not one with a join: from a few people to what they own, and on by the
+    # primary key. PostgreSQL without fresh statistics takes the join through everybody's.
+    statement = pick(*_KEY_RESULT).where(
+        col(KeyResultRow.owner_id).in_([person.id for person in people]),
+        col(KeyResultRow.state) == State.PUBLISHED,
+    )
+    rows = session.execute(statement).all()
+    objectives = _published(session, {row.objective_id for row in rows})
+    names = {person.id: PersonName(person.id, person.name) for person in people}
     found: defaultdict[int, list[tuple[Span, KeyResult]]] = defaultdict(list)
-    for row in session.execute(statement):
-        found[row.owner_id].append((Span(row.starts_on, row.ends_on), _key_result(row)))
+    for row in rows:
+        number, cycle_id = objectives.get(row.objective_id, (0, 0))
+        if cycle_id in spans:
+            key_result = _key_result(row, number, names[row.owner_id])
+            found[row.owner_id].append((spans[cycle_id], key_result))
+    for owned in found.values():
+        owned.sort(key=lambda pair: (pair[1].number, pair[1].position))
     return found
 
 
-def _key_result(row: Any) -> KeyResult:
+def _published(session: Session, objective_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
+    statement = pick(ObjectiveRow.id, ObjectiveRow.number, ObjectiveRow.cycle_id).where(
+        col(ObjectiveRow.id).in_(objective_ids), col(ObjectiveRow.state) == State.PUBLISHED
+    )
+    return {id: (number, cycle_id) for id, number, cycle_id in session.execute(statement)}
+
+
+def _key_result(row: Any, number: int, owner: PersonName) -> KeyResult:
     stages = stages_of(row.stages)
     return KeyResult(
         id=row.id,
         objective_id=row.objective_id,
-        number=row.number,
+        number=number,
         position=row.position,
         title=row.title,
         measure=Measure(row.kind, row.direction, row.start, row.target, row.high, row.unit, stages),
@@ -153,7 +159,7 @@ def _key_result(row: Any) -> KeyResult:
         standing=Standing(row.progress or 0.0, has_value=row.progress is not None),
         weight=row.weight,
         due_on=row.due_on,
-        owner=PersonName(row.owner_id, row.name),
+        owner=owner,
         state=row.state,
         confidence=row.confidence,
         checked_in_at=row.checked_in_at,

@@ -70,7 +70,11 @@ class PersonRow(SQLModel, table=True):
     """A person, once, whatever platforms they are on."""
 
     __tablename__ = "people"
-    __table_args__ = (Index("ix_people_name_key", "workspace_id", "name_key"),)
+    __table_args__ = (
+        Index("ix_people_name_key", "workspace_id", "name_key"),
+        # With the id, so that a page of people due in the same minute needs no sorting.
+        Index("ix_people_next_prompt_at", "next_prompt_at", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     name: str
@@ -86,7 +90,7 @@ class PersonRow(SQLModel, table=True):
     welcomed_at: datetime | None = None
     prompt_weekday: int = 1
     prompt_at: time = time(10, 0)
-    next_prompt_at: datetime | None = Field(default=None, index=True)
+    next_prompt_at: datetime | None = None
     created_at: datetime
 
 
@@ -112,6 +116,7 @@ class TeamRow(SQLModel, table=True):
     name: str
     name_key: str
     lead_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    lead_is_appointed: bool = False
     parent_id: int | None = Field(default=None, foreign_key="teams.id", index=True)
     channel_platform: str | None = None
     channel_tenant: str | None = None
@@ -314,9 +319,7 @@ class OutboxRow(SQLModel, table=True):
         _index_where(
             OPEN, "ix_outbox_lane", "platform", "tenant", "priority", "next_at", "id", "state"
         ),
-        _index_where(
-            OPEN, "ix_outbox_address", "platform", "tenant", "address_id", "priority", "id"
-        ),
+        _index_where(OPEN, "ix_outbox_address", "address_id", "priority", "id"),
         _index_where("state = 'dead'", "ix_outbox_dead", "id"),
         _index_where("sent_at IS NOT NULL", "ix_outbox_sent_at", "sent_at"),
     )

@@ -84,6 +84,7 @@ def facts(session: Session, row: TeamRow) -> Team:
         parent.name if parent else None,
         tuple(PersonName(*member) for member in members),
         has_channel=row.channel_id is not None,
+        lead_is_appointed=row.lead_is_appointed,
     )
 
 
@@ -110,11 +111,18 @@ def member_ids(session: Session, team_id: int) -> list[int]:
 
 
 def lead_ids_of(session: Session, person_id: int) -> frozenset[int]:
-    """The leads of the teams a person is in."""
+    """The leads of the teams a person is in, as far as an admin appointed them.
+
+    Anybody can make a team and put people in it; that alone gives no say over their OKRs.
+    """
     rows = session.execute(
         pick(TeamRow.lead_id)
         .join(TeamMember, col(TeamMember.team_id) == TeamRow.id)
-        .where(col(TeamMember.person_id) == person_id, col(TeamRow.lead_id).is_not(None))
+        .where(
+            col(TeamMember.person_id) == person_id,
+            col(TeamRow.lead_id).is_not(None),
+            col(TeamRow.lead_is_appointed),
+        )
     ).scalars()
     return frozenset(rows)
 

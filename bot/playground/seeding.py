@@ -36,5 +36,6 @@ def seed(database: Database, router: Router, now: datetime, company: Company = S
     )
     tell(reception, clock, now.astimezone(ZoneInfo("UTC")).date(), company)
     with database.write() as session:
+        people.prompt_from(session, now)
         claims.claim(session, _TOLD, now)
     return True

@@ -31,7 +31,7 @@ def examined(settings: Settings, clock: Callable[[], datetime]) -> list[Check]:
     """The token, its scopes, the app token and the clock."""
     api = Api(settings.slack_bot_token, settings.slack_api_url)
     try:
-        answer = api.post("auth.test", {})
+        answer = api.ask("auth.test", {})
     except DeliveryError as error:
         found = [Check("slack token", Outcome.FAILED, f"auth.test: {error.code}", _advice(error))]
     else:

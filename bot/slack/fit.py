@@ -8,20 +8,26 @@ from bot.slack import limits
 from bot.slack.render_text import MORE, Json, plain_text
 from chat.text import shortened
 
+_SEEN = frozenset({"text", "alt_text", "url", "user_id"})
 _MORE: Json = {"type": "context", "elements": [plain_text(MORE, 1)]}
 
 
 def text_size(drawn: object) -> int:
     """Characters that a reader sees in blocks, and what stands for them (ids of people, files)."""
-    if isinstance(drawn, dict):
-        total = 0
-        for name, value in drawn.items():
-            if isinstance(value, str):
-                total += len(value) if name in ("text", "alt_text", "url", "user_id") else 0
-            else:
-                total += text_size(value)
-        return total
-    return sum(text_size(inner) for inner in drawn) if isinstance(drawn, list) else 0
+    # Every message is counted, so this is a loop and not the recursion it could be.
+    total = 0
+    left = [drawn]
+    while left:
+        found = left.pop()
+        if isinstance(found, dict):
+            for name, value in found.items():
+                if not isinstance(value, str):
+                    left.append(value)
+                elif name in _SEEN:
+                    total += len(value)
+        elif isinstance(found, list):
+            left += found
+    return total
 
 
 def written_size(drawn: object) -> int:
@@ -57,6 +63,9 @@ def fitted(blocks: Sequence[Json], room: Room) -> list[Json]:
     whole = list(blocks) or [_MORE]
     if len(whole) > room.blocks:
         whole = _merged(whole)
+    if len(whole) > room.blocks:
+        # A line between two parts says nothing: it goes before any words do.
+        whole = _merged([block for block in whole if block["type"] != "divider"])
     if len(whole) <= room.blocks and room.measure(whole) <= room.size:
         return whole
     return _cut(whole, room.less(room.measure([_MORE])))

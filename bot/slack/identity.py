@@ -47,7 +47,7 @@ class Identity:
         wait = 1.0
         while not self._stopped.is_set():
             try:
-                answer = self._api.post("auth.test", {}, quick=True)
+                answer = self._api.ask("auth.test", {}, quick=True)
             except DeliveryError as error:
                 self.fault = error.code
                 log.warning("slack.auth_test_failed", code=error.code)

@@ -38,12 +38,12 @@ from chat.cards import (
     Tone,
     summary,
 )
-from chat.text import Bold, Plain, Text, plain, shortened, text
+from chat.text import Bold, Plain, Text, join, plain, shortened, text
 
 BAR = 10
 _DOTS = {Tone.NEUTRAL: "", Tone.GOOD: "🟢 ", Tone.WARNING: "🟡 ", Tone.BAD: "🔴 "}
 _COLUMN = 40
-"""The widest column of a table drawn with spaces."""
+"""The widest cell of a table drawn with spaces."""
 
 
 class Surface(StrEnum):
@@ -206,7 +206,7 @@ def _table(table: Table, drawing: Drawing) -> Iterator[Json]:
         and sum(len(column) for column in table.columns) <= limits.TABLE_TEXT // 2
     )
     if not fits:
-        yield rich_text(lines(_aligned(table)))
+        yield _written_table(table, drawing.tenant)
         return
     drawing.has_table = True
     kept, used = 0, sum(len(column) for column in table.columns)
@@ -219,8 +219,7 @@ def _table(table: Table, drawing: Drawing) -> Iterator[Json]:
     body = [_row(row, len(table.columns), drawing.tenant) for row in table.rows[:kept]]
     yield {"type": "table", "rows": [head, *body]}
     if kept < len(table.rows):
-        rest = Table(table.columns, table.rows[kept:])
-        yield rich_text(lines(_aligned(rest)))
+        yield _written_table(Table(table.columns, table.rows[kept:]), drawing.tenant)
 
 
 def _row(row: tuple[Text, ...], columns: int, tenant: str) -> list[Json]:
@@ -235,9 +234,27 @@ def _cell(cell: Text, tenant: str) -> Json:
     return rich_text(section(cell, tenant))
 
 
+def _written_table(table: Table, tenant: str) -> Json:
+    """A table where Slack takes none: in columns, or with long cells each row as a line."""
+    cells = [*table.columns, *(plain(cell) for row in table.rows for cell in row)]
+    if not table.rows or all(len(cell) <= _COLUMN for cell in cells):
+        return rich_text(lines(_aligned(table)))
+    rows = (
+        join(
+            " · ",
+            [
+                (Bold(head), Plain(" "), *cell)
+                for head, cell in zip(table.columns, row, strict=False)
+            ],
+        )
+        for row in table.rows
+    )
+    return rich_text(section(join("\n", rows), tenant))
+
+
 def _aligned(table: Table) -> Iterator[str]:
     rows = [table.columns, *(tuple(plain(cell) for cell in row) for row in table.rows)]
-    short = [[shortened(cell.replace("\n", " "), _COLUMN) for cell in row] for row in rows]
+    short = [[cell.replace("\n", " ") for cell in row] for row in rows]
     widths = [
         max((width(row[place]) for row in short if place < len(row)), default=0)
         for place in range(len(table.columns))

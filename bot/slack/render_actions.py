@@ -128,7 +128,8 @@ def _choice(choice: Select | Overflow, label: str, numbering: Numbering) -> Iter
     written_id = action_id(choice.action, numbering.next())
     packed = pack(choice.values, limits.ACTION_ID - len(written_id) - 1)
     long = any(not 0 < len(option.value) <= limits.OPTION_VALUE for option in options)
-    if packed is None or long or len(options) == 1:
+    alone = isinstance(choice, Overflow) and len(options) == 1
+    if packed is None or long or alone:
         yield from _as_buttons(choice, options, numbering)
         return
     if not options:

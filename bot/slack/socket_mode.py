@@ -1,8 +1,10 @@
 """Socket Mode: envelopes to the program and its answers back, with a watchdog on the connection."""
 
 import json
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from slack_bolt.response import BoltResponse
@@ -23,6 +25,15 @@ PATIENCE = 5
 LONGEST_WAIT = 30.0
 FINISH_SECONDS = 8.0
 log = structlog.get_logger()
+
+
+def _interrupt(client: SocketModeClient) -> None:
+    """Wake the SDK's reader: it holds the lock that closing waits for, up to three seconds."""
+    session = client.current_session
+    sock = session.sock if session is not None else None
+    if sock is not None:
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
 
 
 class Socket:
@@ -68,6 +79,7 @@ class Socket:
             self._watchdog.join(1)
         client = self._client
         if client is not None:
+            _interrupt(client)
             closing = threading.Thread(target=client.close, name="slack-closing", daemon=True)
             closing.start()
             closing.join(3)

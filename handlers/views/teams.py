@@ -35,7 +35,7 @@ def team_card(lang: Language, team: Team) -> Card:
     """One team."""
     channel = lang.tr("tied to a channel") if team.has_channel else lang.tr("none yet")
     fields = [
-        Field(lang.tr("Lead"), text(team.lead.name if team.lead else "–")),
+        Field(lang.tr("Lead"), text(_lead(lang, team))),
         Field(lang.tr("Channel"), text(channel)),
     ]
     if team.parent:
@@ -49,6 +49,14 @@ def team_card(lang: Language, team: Team) -> Card:
             Actions((Button(lang.tr("Show its OKRs"), "show.team", {"team": str(team.id)}),)),
         ),
     )
+
+
+def _lead(lang: Language, team: Team) -> str:
+    if team.lead is None:
+        return "–"
+    if team.lead_is_appointed:
+        return team.lead.name
+    return lang.tr("{name}, not yet confirmed by an admin", name=team.lead.name)
 
 
 def team_form(lang: Language) -> Form:

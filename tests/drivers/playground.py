@@ -146,6 +146,11 @@ class PlaygroundDriver:
         self._read(who)
         return [standing.tree for standing in self._pages[who].all(place)]
 
+    def open_form(self, who: str) -> Tree | None:
+        """What the API gave the page to ask, if a form is open."""
+        form = self._pages[who].form
+        return form.tree if form is not None else None
+
     def rejections(self) -> Sequence[str]:
         """What the API refused."""
         return self._rejections

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.slack.carry import Carried
 from tests.drivers.base import Seen, SeenForm
-from tests.fakes.lark.json_shapes import Json, as_object, as_text
+from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.slack.filling import standing_answer
 from tests.fakes.slack.modal import inputs, standing
 from tests.fakes.slack.reading import Pressable, pressables, words_of
@@ -85,8 +85,7 @@ class Eyes:
                 for name, (block, _) in fields.items()
             },
             values={
-                name: self._value(view, block, element)
-                for name, (block, element) in fields.items()
+                name: self._value(view, block, element) for name, (block, element) in fields.items()
             },
             errors={**self._drawn_errors(view), **view.errors},
             text=self._fake.read(view),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from tests.fakes.lark.json_shapes import Json
+from tests.fakes.json_shapes import Json
 from tests.fakes.lark.server import FakeLark
 from tests.fakes.lark.store import APP_ID, APP_SECRET
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_text, parsed
+from tests.fakes.json_shapes import Json, as_object, as_text, parsed
 from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack.store import BOT_TOKEN
 

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from tests.drivers.clock import FixedClock
-from tests.fakes.lark.json_shapes import Json
+from tests.fakes.json_shapes import Json
 from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack_examples import (
     Caller,

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from tests.drivers.clock import FixedClock
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text
 from tests.fakes.slack import calls
 from tests.fakes.slack.responses import open_url
 from tests.fakes.slack.server import FakeSlack

@@ -23,7 +23,7 @@ from websockets.sync.client import connect
 
 from tests.drivers.clock import FixedClock
 from tests.drivers.served import Served
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text
 from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack.store import APP_TOKEN, SIGNING_SECRET
 from tests.fakes.slack_examples import (

@@ -43,7 +43,7 @@ def test_a_collaborator_of_one_key_result_has_no_say_on_the_others(launched: Off
 
 
 def test_a_lead_may_change_what_is_published(launched: Office) -> None:
-    launched.say("cy", "team create Growth")
+    launched.say("root", "team create Growth {cy}")
     launched.say("cy", "team add Growth {ada}")
     assert "Launch and learn" in launched.say("cy", "edit O1 Launch and learn")
 
@@ -84,3 +84,29 @@ def test_handing_over_gives_the_right_to_change(launched: Office) -> None:
     launched.say("ada", "move O1 to {cy}")
     assert "Launch more" in launched.say("cy", "edit O1 Launch more")
     assert "Ada Li" in launched.waiting_for("cy")[0]
+
+
+def test_making_a_team_gives_no_say_over_others(launched: Office) -> None:
+    launched.say("cy", "team create Sneaky")
+    assert "not yet confirmed by an admin" in launched.say("cy", "team add Sneaky {ada}")
+    assert "Only Ada Li" in launched.say("cy", "edit O1 Hacked")
+
+
+def test_an_appointed_lead_hands_on_what_they_have(launched: Office) -> None:
+    launched.say("root", "team create Growth {cy}")
+    launched.say("cy", "team add Growth {ada}")
+    launched.say("cy", "team lead Growth {bo}")
+    launched.say("bo", "settings language en")
+    assert "Launch and learn" in launched.say("bo", "edit O1 Launch and learn")
+    assert "Only Ada Li" in launched.say("cy", "edit O1 Mine")
+
+
+def test_an_archived_key_result_comes_back(launched: Office) -> None:
+    assert "KR1.2" not in launched.say("ada", "archive KR1.2")
+    assert "KR1.2 rating" in launched.say("ada", "archive KR1.2")
+
+
+def test_a_parent_team_of_several_words_is_found(office: Office) -> None:
+    office.say("root", "team create Company Wide")
+    office.say("root", "team create Growth")
+    assert "Belongs to: Company Wide" in office.say("root", "team parent Growth Company Wide")

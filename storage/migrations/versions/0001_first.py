@@ -57,7 +57,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_address",
         "outbox",
-        ["platform", "tenant", "address_id", "priority", "id"],
+        ["address_id", "priority", "id"],
         sqlite_where=sa.text("state IN ('queued', 'sending')"),
         postgresql_where=sa.text("state IN ('queued', 'sending')"),
     )
@@ -141,7 +141,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_people_email", "people", ["email"])
     op.create_index("ix_people_name_key", "people", ["workspace_id", "name_key"])
-    op.create_index("ix_people_next_prompt_at", "people", ["next_prompt_at"])
+    op.create_index("ix_people_next_prompt_at", "people", ["next_prompt_at", "id"])
     op.create_table(
         "settings",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -215,6 +215,7 @@ def upgrade() -> None:
         sa.Column("name", AutoString(), nullable=False),
         sa.Column("name_key", AutoString(), nullable=False),
         sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("lead_is_appointed", sa.Boolean(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("channel_platform", AutoString(), nullable=True),
         sa.Column("channel_tenant", AutoString(), nullable=True),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_text
+from tests.fakes.json_shapes import Json, as_object, as_text
 
 
 class ApiError(Exception):

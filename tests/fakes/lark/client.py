@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from tests.fakes.lark.events import Events
 from tests.fakes.lark.form_reading import FieldView, FormView, form_on
 from tests.fakes.lark.inbound import Delivered, Inbound
-from tests.fakes.lark.json_shapes import Json, as_objects
+from tests.fakes.json_shapes import Json, as_objects
 from tests.fakes.lark.reading import Pressable
 from tests.fakes.lark.store import Message, Person, Store
 

@@ -4,7 +4,7 @@ import json
 import re
 from uuid import uuid4
 
-from tests.fakes.lark.json_shapes import Json
+from tests.fakes.json_shapes import Json
 from tests.fakes.lark.store import (
     APP_ID,
     BOT_NAME,

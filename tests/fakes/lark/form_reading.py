@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.fakes.lark.json_shapes import Json, as_list, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_list, as_object, as_objects, as_text
 from tests.fakes.lark.reading import Names, children, lines, text_of
 
 _FIELDS = (

@@ -11,7 +11,7 @@ from tests.fakes.lark.calls import Rejection
 from tests.fakes.lark.connection import LongConnection
 from tests.fakes.lark.crypto import encrypted, signature
 from tests.fakes.lark.events import CARD
-from tests.fakes.lark.json_shapes import Json, as_object, as_text
+from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.lark.store import Store
 
 _OK = 200

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.fakes.lark.json_shapes import (
+from tests.fakes.json_shapes import (
     Json,
     as_list,
     as_object,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import RLock
 
 from tests.drivers.base import CHANNELS, PEOPLE
-from tests.fakes.lark.json_shapes import Json, as_object
+from tests.fakes.json_shapes import Json, as_object
 
 APP_ID = "cli_test"
 APP_SECRET = "secret-of-cli-test"

@@ -1,6 +1,6 @@
 """What Slack does with the program's answer to a delivery."""
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_text, parsed
+from tests.fakes.json_shapes import Json, as_object, as_text, parsed
 from tests.fakes.slack.calls import ApiError
 from tests.fakes.slack.methods_views import checked_view, new_view, push, renew
 from tests.fakes.slack.modal import inputs

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import parse_qsl
 
-from tests.fakes.lark.json_shapes import Json, parsed
+from tests.fakes.json_shapes import Json, parsed
 from tests.fakes.slack import methods_chat, methods_files, methods_people, methods_views
 from tests.fakes.slack.calls import (
     CORE_SCOPES,

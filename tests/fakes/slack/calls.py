@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.fakes.lark.json_shapes import Json, as_list, as_object, parsed
+from tests.fakes.json_shapes import Json, as_list, as_object, parsed
 from tests.fakes.slack.validate import Refusal
 
 _REFERENCE = Path(__file__).parents[4] / "shared" / "data" / "slack-api.json"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tests.fakes.lark.json_shapes import as_list, as_objects
+from tests.fakes.json_shapes import as_list, as_objects
 from tests.fakes.slack.schema import (
     Rule,
     array,

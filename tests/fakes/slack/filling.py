@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text
 from tests.fakes.slack.modal import all_options, chosen, inputs, put
 from tests.fakes.slack.store import Store, View
 

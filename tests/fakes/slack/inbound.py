@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_text
+from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.slack import answers, payloads
 from tests.fakes.slack.filling import fill
 from tests.fakes.slack.methods_views import view_object

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text, nodes
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text, nodes
 from tests.fakes.slack.calls import ApiError, Call
 from tests.fakes.slack.store import APP, BOT, BOT_USER, TEAM, Message, Store
 from tests.fakes.slack.validate import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.fakes.lark.json_shapes import Json, as_list, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_list, as_object, as_objects, as_text
 from tests.fakes.slack.calls import ApiError, Call
 from tests.fakes.slack.methods_chat import conversation
 from tests.fakes.slack.store import BOT_USER, File, Message, Store

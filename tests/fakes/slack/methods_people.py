@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from tests.fakes.lark.json_shapes import Json
+from tests.fakes.json_shapes import Json
 from tests.fakes.slack.calls import ApiError, Call
 from tests.fakes.slack.store import (
     BOT,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from time import monotonic
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text
 from tests.fakes.slack.calls import ApiError, Call
 from tests.fakes.slack.methods_chat import missing_file
 from tests.fakes.slack.modal import carried_over

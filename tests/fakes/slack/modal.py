@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
-from tests.fakes.lark.json_shapes import Json, as_list, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_list, as_object, as_objects, as_text
 
 REQUIRED = "Please complete this required field."
 _INITIAL: Mapping[str, tuple[str, str]] = {

@@ -3,7 +3,7 @@
 import re
 from copy import deepcopy
 
-from tests.fakes.lark.json_shapes import Json, as_text
+from tests.fakes.json_shapes import Json, as_text
 from tests.fakes.slack.methods_chat import message_object
 from tests.fakes.slack.methods_views import view_object
 from tests.fakes.slack.reading import Pressable

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.fakes.lark.json_shapes import Json, as_list, as_object, as_objects, as_text, nodes
+from tests.fakes.json_shapes import Json, as_list, as_object, as_objects, as_text, nodes
 from tests.fakes.slack.modal import all_options
 
 Names = Callable[[str], str]

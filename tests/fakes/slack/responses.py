@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text
 from tests.fakes.slack.calls import Answer
 from tests.fakes.slack.methods_chat import missing_file
 from tests.fakes.slack.store import BOT_USER, Message, ResponseUrl, Store

@@ -11,7 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from tests.drivers.served import Served
-from tests.fakes.lark.json_shapes import as_text, parsed
+from tests.fakes.json_shapes import as_text, parsed
 from tests.fakes.slack import reading
 from tests.fakes.slack.api import Api, arguments_of, faulty
 from tests.fakes.slack.calls import CORE_SCOPES, Answer, ApiError

@@ -8,7 +8,7 @@ from threading import Condition
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tests.fakes.lark.json_shapes import Json, as_text, parsed
+from tests.fakes.json_shapes import Json, as_text, parsed
 from tests.fakes.slack.store import APP
 
 PATH = "/link"

@@ -9,7 +9,7 @@ from threading import RLock
 from time import monotonic
 
 from tests.drivers.base import CHANNELS, PEOPLE
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects
+from tests.fakes.json_shapes import Json, as_object, as_objects
 
 TEAM = "T0OKR"
 TEAM_NAME = "Test company"

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
-from tests.fakes.lark.json_shapes import Json
+from tests.fakes.json_shapes import Json
 from tests.fakes.slack.socket_mode import SocketMode
 from tests.fakes.slack.store import SIGNING_SECRET, Clock
 

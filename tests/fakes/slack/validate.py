@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.fakes.lark.json_shapes import Json, as_object, as_objects, as_text, nodes
+from tests.fakes.json_shapes import Json, as_object, as_objects, as_text, nodes
 from tests.fakes.slack.blocks import MESSAGE_BLOCKS, VIEW_BLOCKS
 from tests.fakes.slack.elements import plain_text
 from tests.fakes.slack.schema import Rule, boolean, record, string, tagged, wrong
