@@ -109,7 +109,7 @@ def _plan(
     if not days:
         return []
     accounts = prompts.accounts_of(session, days, platforms)
-    owned = prompts.key_results_of(session, days, min(days.values()), max(days.values()))
+    owned = prompts.key_results_of(session, people, min(days.values()), max(days.values()))
     planned = []
     for person in people:
         running = [found for span, found in owned.get(person.id, ()) if days[person.id] in span]

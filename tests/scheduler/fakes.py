@@ -6,16 +6,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from sqlalchemy import text
+
 from chat.address import Account, Address, MessageRef, PlaceKind, Profile
 from chat.cards import Card, Paragraph
 from chat.platform import DeliveryError, Outgoing, Pace
-from chat.text import text
+from chat.text import text as spans
+from scheduler.delivery import Delivery
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Priority
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-CARD = Card("Hello", (Paragraph(text("a word")),))
+CARD = Card("Hello", (Paragraph(spans("a word")),))
+Start = Callable[..., Delivery]
+"""Starts a delivery to the test's platform: `start(batch=…, workers=…)`."""
 UNLIMITED = Pace(per_second=1e9, per_minute=10**9, address_gap=0.0)
 
 
@@ -113,6 +118,13 @@ def place(person: str, platform: str = "slack", tenant: str = "T1") -> Address:
     return Address(platform, tenant, PlaceKind.PERSON, person)
 
 
+def states(database: Database) -> dict[str, str]:
+    """The state of every message by its key."""
+    with database.read() as session:
+        rows = session.execute(text("SELECT key, state FROM outbox")).all()
+    return {row.key: row.state for row in rows}
+
+
 def queue(
     database: Database,
     *keys: str,
@@ -134,3 +146,8 @@ def queue(
             for key in keys
         ]
         outbox.add_rows(session, rows)
+
+
+def hold(event: threading.Event) -> None:
+    """Wait for the event within bounds."""
+    assert event.wait(20)

@@ -2,8 +2,10 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import text
+import pytest
+from sqlalchemy import event, text
 
 from chat.address import Account, Address, MessageRef, PlaceKind
 from chat.cards import Card, Paragraph
@@ -249,27 +251,31 @@ def test_only_old_sent_rows_are_pruned(database: Database) -> None:
     assert not add(database, "open")
 
 
-def test_claiming_reads_the_partial_indexes(sqlite_database: Database) -> None:
-    with sqlite_database.read() as session:
-        plan = session.connection().exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE platform = ? AND tenant = ? AND"
-            " outbox.state IN ('queued', 'sending') AND next_at <= ? AND NOT EXISTS ("
-            " SELECT * FROM outbox AS earlier WHERE earlier.state IN ('queued', 'sending')"
-            " AND earlier.platform = outbox.platform AND earlier.tenant = outbox.tenant"
-            " AND earlier.address_id = outbox.address_id AND earlier.priority = outbox.priority"
-            " AND earlier.id < outbox.id) ORDER BY priority, next_at, id LIMIT 100",
-            ("slack", "T1", "2026-01-01"),
-        )
-        steps = " / ".join(row[3] for row in plan)
-    assert "ix_outbox_lane" in steps
-    assert "ix_outbox_address" in steps
-    assert "TEMP B-TREE" not in steps
+@pytest.mark.parametrize("has_statistics", [False, True])
+def test_claiming_reads_the_partial_indexes_and_no_more(
+    database: Database, has_statistics: bool
+) -> None:
+    with database.write() as session:
+        rows = [
+            outbox.row(key=f"k{n}", address=place(f"U{n}"), body=CARD, now=NOW) for n in range(2000)
+        ]
+        outbox.add_rows(session, rows)
+    if has_statistics:
+        with database.write() as session:
+            session.execute(text("ANALYZE"))
+    ran: list[tuple[str, Any]] = []
 
+    def note(_: object, __: object, statement: str, parameters: Any, *rest: object) -> None:
+        ran.append((statement, parameters))
 
-def test_the_index_words_are_those_of_the_statement(postgres_database: Database) -> None:
-    with postgres_database.read() as session:
-        found = session.execute(
-            text("SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_outbox_lane'")
-        ).scalar_one()
-    assert "queued" in found
-    assert "sending" in found
+    event.listen(database.engine, "before_cursor_execute", note)
+    claim(database)
+    event.remove(database.engine, "before_cursor_execute", note)
+    statement, parameters = next(each for each in ran if "pick" in each[0])
+    explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+    with database.read() as session:
+        steps = session.connection().exec_driver_sql(explain + statement, parameters)
+        plan = " / ".join(str(step[-1]) for step in steps)
+    assert "ix_outbox_lane" in plan
+    assert "ix_outbox_address" in plan
+    assert "TEMP B-TREE" not in plan
