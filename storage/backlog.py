@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
-from storage.tables import OutboxRow, OutboxState
+from storage.tables import OPEN, OutboxRow, OutboxState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,21 @@ class Backlog:
     due_at: datetime
 
 
+_COUNTS = select(
+    col(OutboxRow.platform),
+    col(OutboxRow.state),
+    func.count(),
+    func.min(col(OutboxRow.created_at)),
+    func.min(col(OutboxRow.next_at)),
+).group_by(col(OutboxRow.platform), col(OutboxRow.state))
+
+
 def list_backlogs(session: Session) -> Sequence[Backlog]:
     """Everything in the outbox that is not sent, by platform and state."""
-    rows = session.execute(
-        select(
-            col(OutboxRow.platform),
-            col(OutboxRow.state),
-            func.count(),
-            func.min(col(OutboxRow.created_at)),
-            func.min(col(OutboxRow.next_at)),
-        )
-        .where(col(OutboxRow.state) != OutboxState.SENT)
-        .group_by(col(OutboxRow.platform), col(OutboxRow.state))
-        .order_by(col(OutboxRow.platform), col(OutboxRow.state))
-    )
+    # Two statements in the partial indexes' own words: neither looks at what was sent.
+    rows = [
+        row
+        for condition in (OPEN, "state = 'dead'")
+        for row in session.execute(_COUNTS.where(text(condition)))
+    ]
     return [Backlog(*row) for row in rows]
