@@ -15,7 +15,8 @@ class Intake(Protocol):
 
     With `answer_to`, for deliveries that carry no answer of their own (a message to the bot), the
     reply is put into the outbox for that address in the same transaction and `Nothing` comes back.
-    Never raises: what goes wrong is a translated reply.
+    What goes wrong is a translated reply. Raises NotTaken, with `answer_to` only, where nothing
+    could be kept at all; the platform must then deliver the event again.
     """
 
     def __call__(self, event: AnyEvent, *, answer_to: Address | None = None) -> Reply: ...
@@ -35,6 +36,10 @@ class Outgoing:
     card: Card | Form
     edit: MessageRef | None = None
     only_for: Account | None = None
+
+
+class NotTaken(Exception):
+    """The database could not keep what came in: do not acknowledge it."""
 
 
 class DeliveryError(Exception):

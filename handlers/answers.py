@@ -78,4 +78,5 @@ def _with_rights(
 def page_in(values: object) -> int:
     """The page a button asks for; the first for anything odd."""
     found = values.get("page", "0") if hasattr(values, "get") else "0"
-    return min(int(found), 10_000) if isinstance(found, str) and found.isdigit() else 0
+    is_number = isinstance(found, str) and found.isascii() and found.isdecimal()
+    return int(found) if is_number and len(found) < 6 else 0

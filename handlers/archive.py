@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.lookup import (
     editable_key_result,
     editable_objective,
+    key_result_in,
     number_in,
     objective_by_number,
 )
@@ -55,6 +56,11 @@ def restore(ctx: Context, event: ButtonPressed) -> Reply:
     return Replace(_restore(ctx, number_in(event.values)))
 
 
+@routes.button("archive.key_result", writes=True)
+def run_key_result(ctx: Context, event: ButtonPressed) -> Reply:
+    return Replace(_archive_key_result(ctx, key_result_in(event.values)))
+
+
 def _archive(ctx: Context, number: int) -> Card:
     objective = editable_objective(ctx, number)
     row = objective_changes.get_row(ctx.session, objective.id)
@@ -63,7 +69,7 @@ def _archive(ctx: Context, number: int) -> Card:
 
 
 def _restore(ctx: Context, number: int) -> Card:
-    objective, guarded = objective_by_number(ctx, number)
+    objective, guarded = objective_by_number(ctx, number, to_change=True)
     name = str(ObjectiveId(number))
     if not permissions.may_edit(ctx.me.actor, guarded):
         raise NotAllowed(

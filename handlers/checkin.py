@@ -90,7 +90,7 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
 
 
 def _allowed(ctx: Context, id: KeyResultId) -> tuple[Objective, KeyResult]:
-    objective, key_result, guarded = key_result_by_id(ctx, id)
+    objective, key_result, guarded = key_result_by_id(ctx, id, to_change=True)
     permissions.check_may_check_in(ctx.me.actor, guarded, str(id), objective.owner.name)
     return objective, key_result
 

@@ -17,6 +17,8 @@ from storage import cycles, objectives, people
 routes = Routes()
 
 STALE_AFTER = timedelta(days=7)
+MOST_OWN = 50
+MOST_SHARED = 5
 
 
 @routes.command(
@@ -67,27 +69,22 @@ def _card(ctx: Context, page_number: int) -> Card:
     cycle = cycles.find_current(ctx.session, ctx.me.workspace_id, ctx.today)
     if cycle is None:
         return home_card(ctx.lang, Home(ctx.me.person, None, ctx.today))
-    mine = objectives.list_of_owner(
-        ctx.session,
-        ctx.me.id,
-        cycle.id,
-        ctx.me.id,
-        limit=HOME_PAGE + 1,
-        offset=page_number * HOME_PAGE,
-    )
-    shown = mine[:HOME_PAGE]
+    mine = objectives.list_of_owner(ctx.session, ctx.me.id, cycle.id, ctx.me.id, limit=MOST_OWN)
+    start = page_number * HOME_PAGE
+    shared = objectives.list_shared_with(ctx.session, ctx.me.id, cycle.id, MOST_SHARED + 1)
     return home_card(
         ctx.lang,
         Home(
             ctx.me.person,
             cycle,
             ctx.today,
-            objectives=tuple(shown),
-            has_more=len(mine) > HOME_PAGE,
+            objectives=tuple(mine[start : start + HOME_PAGE]),
+            has_more=len(mine) > start + HOME_PAGE,
             page=page_number,
-            shared=tuple(objectives.list_shared_with(ctx.session, ctx.me.id, cycle.id, 5)),
-            drafts=tuple(each for each in shown if each.state is State.DRAFT),
-            stale=_stale(ctx, shown),
+            shared=tuple(shared[:MOST_SHARED]),
+            has_more_shared=len(shared) > MOST_SHARED,
+            drafts=tuple(each for each in mine if each.state is State.DRAFT),
+            stale=_stale(ctx, mine),
         ),
     )
 

@@ -30,7 +30,7 @@ def kr(ctx: Context, words: Words) -> Reply:
     objective = editable_objective(ctx, id.number)
     if not rest:
         return OpenForm(key_result_form(ctx.lang, objective))
-    return _add(ctx, objective, key_result_lines(ctx, rest.lines()))
+    return _add(ctx, objective, key_result_lines(ctx, rest.lines(), len(objective.key_results)))
 
 
 @routes.button("kr.open", writes=True)
@@ -43,7 +43,7 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
     objective = editable_objective(ctx, number_in(event.values))
     try:
         typed = Words(str(event.fields.get("key_results", "")))
-        lines = key_result_lines(ctx, typed.lines())
+        lines = key_result_lines(ctx, typed.lines(), len(objective.key_results))
         if not lines:
             raise Invalid(message("Write at least one key result."), field="key_results")
     except Invalid as error:

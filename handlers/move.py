@@ -1,5 +1,7 @@
 """Move an objective to another cycle or to another owner."""
 
+import re
+
 from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import Form
@@ -13,9 +15,12 @@ from handlers.views.moving import handed_over_card, move_form
 from okr import permissions
 from okr.errors import Invalid, message
 from okr.facts import Cycle, Objective, PersonName
+from okr.ids import KeyResultId
 from storage import cycles, history, objective_changes, objectives
 
 routes = Routes()
+
+_TO = re.compile(r"^(?:to(?=\s|$)|到|至|给)\s*", re.IGNORECASE)
 
 
 @routes.command(
@@ -34,13 +39,25 @@ def move(ctx: Context, words: Words) -> Reply:
         raise Invalid(
             message("Which one? For example: `{example}`."), example="move O12 to 2026 Q4"
         )
+    if isinstance(id, KeyResultId):
+        raise Invalid(
+            message(
+                "A key result stays under its objective. Its owner can be changed: `{example}`."
+            ),
+            example=f"edit {id}",
+        )
     objective = editable_objective(ctx, id.number)
     named = people_in(ctx, rest)
-    if named.people:
-        return Show(_hand_over(ctx, objective, named.people[0]))
     if named.unknown:
         raise Invalid(UNKNOWN_PERSON, name=named.unknown[0])
-    target = rest.text.removeprefix("to ").removeprefix("到").removeprefix("至").strip()
+    target = _TO.sub("", named.rest.text).strip()
+    if len(named.people) > 1 or (named.people and target):
+        raise Invalid(
+            message("Move it to one cycle or to one person at a time: `{example}`."),
+            example=f"move {id} to @…",
+        )
+    if named.people:
+        return Show(_hand_over(ctx, objective, named.people[0]))
     if not target:
         return OpenForm(_form(ctx, objective))
     return Show(_to_cycle(ctx, objective, _cycle_named(ctx, target)))
@@ -54,22 +71,23 @@ def open_form(ctx: Context, event: ButtonPressed) -> Reply:
 @routes.form("move.save")
 def save(ctx: Context, event: FormSubmitted) -> Reply:
     objective = editable_objective(ctx, number_in(event.values))
-    chosen = str(event.fields.get("cycle", ""))
+    chosen = str(event.fields.get("cycle", ""))[:9]
     owner = picked(ctx, event.fields.get("owner"))
-    cycle = cycles.get(ctx.session, ctx.me.workspace_id, int(chosen)) if chosen.isdigit() else None
+    cycle = (
+        cycles.get(ctx.session, ctx.me.workspace_id, int(chosen))
+        if chosen.isascii() and chosen.isdecimal()
+        else None
+    )
     if cycle is None or cycle.is_closed:
         form = _form(ctx, objective).filled(event.fields)
         problem = ctx.lang.tr("That cycle is closed. Choose one that is open.")
         return FieldErrors(form, {"cycle": problem})
-    if cycle.id != objective.cycle.id:
-        _to_cycle(ctx, objective, cycle)
-    if owner and owner[0].id != objective.owner.id:
-        _hand_over(ctx, objective, owner[0])
-    return Replace(objective_now(ctx, objective.id))
+    card = _to_cycle(ctx, objective, cycle)
+    return Replace(_hand_over(ctx, objective, owner[0]) if owner else card)
 
 
 def _form(ctx: Context, objective: Objective) -> Form:
-    every = [c for c in cycles.list_all(ctx.session, ctx.me.workspace_id) if not c.is_closed]
+    every = cycles.list_choices(ctx.session, ctx.me.workspace_id, objective.cycle)
     return move_form(ctx.lang, objective, every, ctx.accounts((objective.owner,)))
 
 
@@ -88,6 +106,8 @@ def _cycle_named(ctx: Context, name: str) -> Cycle:
 
 
 def _to_cycle(ctx: Context, objective: Objective, cycle: Cycle) -> Card:
+    if cycle.id == objective.cycle.id:
+        return objective_now(ctx, objective.id)
     row = objective_changes.get_row(ctx.session, objective.id)
     row.cycle_id = cycle.id
     _record(ctx, objective, {"cycle": objective.cycle.name}, {"cycle": cycle.name})
@@ -95,6 +115,8 @@ def _to_cycle(ctx: Context, objective: Objective, cycle: Cycle) -> Card:
 
 
 def _hand_over(ctx: Context, objective: Objective, owner: PersonName) -> Card:
+    if owner.id == objective.owner.id:
+        return objective_now(ctx, objective.id)
     row = objective_changes.get_row(ctx.session, objective.id)
     row.owner_id = owner.id
     objective_changes.hand_over_key_results(ctx.session, objective.id, objective.owner.id, owner.id)

@@ -46,7 +46,7 @@ def new(ctx: Context, words: Words) -> Reply:
     if not words:
         return OpenForm(_form(ctx))
     first, *rest = words.lines()
-    named = people_in(ctx, without_bullet(first))
+    named = people_in(ctx, without_bullet(first), keeps_inner=True)
     title = checked_title(named.rest.plain)
     lines = key_result_lines(ctx, rest)
     objective = _write(ctx, ctx.current_cycle(), title, lines, named.people)
@@ -89,14 +89,14 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
 
 def _form(ctx: Context) -> Form:
     current = ctx.current_cycle()
-    every = cycles.list_all(ctx.session, ctx.me.workspace_id)
-    return new_form(ctx.lang, [each for each in every if not each.is_closed], current)
+    every = cycles.list_choices(ctx.session, ctx.me.workspace_id, current)
+    return new_form(ctx.lang, every, current)
 
 
 def _chosen_cycle(ctx: Context, typed: str) -> Cycle:
     cycle = (
         cycles.get(ctx.session, ctx.me.workspace_id, int(typed))
-        if typed.isdigit() and len(typed) < 10
+        if typed.isascii() and typed.isdecimal() and len(typed) < 10
         else ctx.current_cycle()
     )
     if cycle is None or cycle.is_closed:

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chat.events import CommandGiven, Mention
-from chat.text import mention_token, split_mentions
+from chat.text import split_mentions
 from okr.ids import KeyResultId, ObjectiveId, parse
 
 _SPACES = re.compile(r"\s+")
 _HAN_START = re.compile(r"[\u3400-\u9fff]")
 _OBJECTIVE_LABEL = re.compile(r"^(?:[oO]|目标|objective)\s*\d{0,2}\s*[:：]\s*", re.IGNORECASE)
 _BULLET = re.compile(
-    r"^(?:(?:kr|关键结果)\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]\s*"
+    r"^(?:(?:kr|关键结果)\s*(?:\d{0,4}(?:\.\d{1,3})?|[一二三四五六七八九十]{1,3})\s*[:：、]\s*"
+    r"|kr\s*\d{0,2}\.\s+"
     r"|[-–—•·*●▪‣]\s+|[-•·●▪‣](?=\D)|[(（]?\d{1,2}[.)、）]\s*(?!\d))",
     re.IGNORECASE,
 )
 _INLINE_KEY_RESULT = re.compile(r"(?<![\w.])(?=KR\s*\d{0,2}\s*[:：])", re.IGNORECASE)
 _NAME_WORD = r"[^\s@＠,，。;；:：()（）!！?？、]{1,60}"
 _NAME = re.compile(rf"(?<![\w.])[@＠]({_NAME_WORD})(?: ({_NAME_WORD}))?")
+
+
+_AROUND_IDS = " :,.;!?、。，：；！？“”‘’\"'()（）「」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Words:
     def take_id(self) -> tuple[ObjectiveId | KeyResultId | None, "Words"]:
         """An id at the beginning, and what follows it."""
         head, _, rest = _split_once(self.text)
-        found = parse(unicodedata.normalize("NFKC", head).rstrip(":,，：、"))
+        found = parse(unicodedata.normalize("NFKC", head).strip(_AROUND_IDS))
         if found is None:
             # "O 12" and "KR 12.2" are written by hand now and then.
             second, _, after = _split_once(rest)
@@ -65,24 +69,6 @@ class Words:
         """The first word, and what follows it."""
         head, _, rest = _split_once(self.text)
         return head, self.named(rest)
-
-    def take_mentions(self) -> tuple[list[Mention], "Words"]:
-        """Every mention anywhere in the words, and the words without them."""
-        parts = split_mentions(self.text)
-        found = [
-            self.mentions[part]
-            for part in parts
-            if isinstance(part, int) and part < len(self.mentions)
-        ]
-        return found, self.named(" ".join(p.strip() for p in parts if isinstance(p, str)))
-
-    def take_names(self) -> tuple[list[tuple[str, str]], "Words"]:
-        """People typed as plain `@name`: (one word, two words) each, and the words without them."""
-        names = [
-            (found[1], f"{found[1]} {found[2]}" if found[2] else found[1])
-            for found in _NAME.finditer(self.text)
-        ]
-        return names, self
 
     def lines(self) -> list["Words"]:
         """One Words for each line that says something; KR labels within a line begin a new one."""
@@ -113,11 +99,11 @@ def split_verb(words: Words, names: Sequence[str]) -> tuple[str | None, Words, s
     head, rest = words.take_word()
     folded = unicodedata.normalize("NFKC", head).casefold().rstrip(":：")
     if folded in names:
-        return folded, rest, head
+        return folded, words.named(rest.text.lstrip(":：")), head
     whole = unicodedata.normalize("NFKC", words.text[:20]).casefold()
     for name in sorted(names, key=len, reverse=True):
         if _HAN_START.match(name) and whole.startswith(name):
-            return name, words.named(words.text[len(name) :]), name
+            return name, words.named(words.text[len(name) :].lstrip(" :：")), name
     return None, rest, head
 
 
@@ -127,6 +113,9 @@ def without_bullet(line: Words) -> Words:
     return line.named(_BULLET.sub("", text, count=1))
 
 
-def mention_words(names: Sequence[Mention]) -> str:
-    """Tokens for mentions, for a Words made by hand."""
-    return " ".join(mention_token(index) for index in range(len(names)))
+def typed_names(text: str) -> list[tuple[int, str, str]]:
+    """Every `@name` in a text: where it begins, its one word, and it with the next word."""
+    return [
+        (found.start(), found[1], f"{found[1]} {found[2]}" if found[2] else found[1])
+        for found in _NAME.finditer(text)
+    ]

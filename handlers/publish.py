@@ -26,8 +26,10 @@ routes = Routes()
 )
 def publish(ctx: Context, words: Words) -> Reply:
     id, _ = words.take_id()
-    if id is None:
+    if id is None and not words:
         return _only_draft(ctx)
+    if not isinstance(id, ObjectiveId):
+        raise Invalid(message("Which one? For example: `{example}`."), example="publish O12")
     return _publish(ctx, editable_objective(ctx, id.number), Show)
 
 

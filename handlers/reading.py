@@ -1,20 +1,21 @@
 """From a line a person wrote to a key result: wording, measure, due date, people."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.context import Context
 from handlers.lookup import people_in
 from handlers.parsing import Words, without_bullet
+from handlers.views.objectives import MOST_KEY_RESULTS
 from handlers.views.writing import asked_card
 from handlers.views.writing_forms import TITLE_LIMIT
+from okr.check_ins import LARGEST
 from okr.errors import Invalid, message
 from okr.facts import Measure, Objective, PersonName
 from okr.quantities import read, unreadable_dates
 from storage import collaborators, key_results
 from storage.tables import KeyResultRow, ObjectiveRow
-
-MOST_KEY_RESULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,12 @@ class Line:
 
 def key_result_line(ctx: Context, words: Words) -> Line:
     """A key result from one line. Raises Invalid when it is empty or too long."""
-    named = people_in(ctx, without_bullet(words))
+    named = people_in(ctx, without_bullet(words), keeps_inner=True)
     title = checked_title(named.rest.plain, field="key_results")
     quantity = read(title, ctx.today)
+    for figure in (quantity.start, quantity.target, quantity.high):
+        if figure is not None and abs(figure) > LARGEST:
+            raise Invalid(message("That figure is too large to be meant."), field="key_results")
     measure = Measure(
         kind=quantity.kind,
         direction=quantity.direction,
@@ -45,13 +49,16 @@ def key_result_line(ctx: Context, words: Words) -> Line:
     return Line(title, measure, quantity.due, named.people, named.unknown, unreadable_dates(title))
 
 
-def key_result_lines(ctx: Context, lines: list[Words]) -> list[Line]:
-    """Every line that says something. Raises Invalid for more than anyone can follow."""
-    if len(lines) > MOST_KEY_RESULTS:
+def key_result_lines(ctx: Context, lines: list[Words], there: int = 0) -> list[Line]:
+    """Every line that says something, `there` key results being there already.
+
+    Raises Invalid for more than anyone can follow.
+    """
+    if len(lines) + there > MOST_KEY_RESULTS:
         raise Invalid(
             message("These are {count} key results; about three are good, {most} the most."),
             field="key_results",
-            count=len(lines),
+            count=len(lines) + there,
             most=MOST_KEY_RESULTS,
         )
     return [key_result_line(ctx, line) for line in lines if without_bullet(line).text.strip()]
@@ -60,7 +67,7 @@ def key_result_lines(ctx: Context, lines: list[Words]) -> list[Line]:
 def checked_title(typed: str, field: str = "title") -> str:
     """Wording on one line. Raises Invalid when it is empty or too long; nothing is cut."""
     title = " ".join(typed.split())
-    if not title:
+    if not any(unicodedata.category(character)[0] in "LNS" for character in title):
         raise Invalid(message("There are no words yet. Say what is to be achieved."), field=field)
     if len(title) > TITLE_LIMIT:
         raise Invalid(

@@ -1,13 +1,14 @@
 """Where every event comes in: who is it, was it here before, what is the answer."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from chat import replies
@@ -16,12 +17,13 @@ from chat.cards import Actions, Button, Card, Paragraph, Style, Tone
 from chat.events import AnyEvent, CommandGiven, FormSubmitted
 from chat.forms import Form
 from chat.locales import language
+from chat.platform import NotTaken
 from chat.replies import FieldErrors, Nothing, Notice, OpenForm, Replace, Reply, Show
 from chat.text import shortened, text
 from handlers.context import Context
 from handlers.parsing import words_of
 from handlers.router import RUN_COMMAND, Route, Router
-from okr.errors import Refused, message
+from okr.errors import Invalid, Refused, message
 from storage import outbox, people, received_events
 from storage.database import Database
 from storage.people import Defaults, Me
@@ -36,6 +38,9 @@ OURS = message(
     "if it stays, give your admin the reference {reference}."
 )
 MOST_LOOK_UPS = 10
+MOST_PEOPLE = 51
+"""The sender and fifty others."""
+ATTEMPTS = 3
 ASK_AGAIN_AFTER = 600.0
 """Seconds before a platform that did not tell who somebody is is asked once more."""
 
@@ -90,26 +95,26 @@ class Reception:
     def __call__(self, event: AnyEvent, *, answer_to: Address | None = None) -> Reply:
         """Answer an event. Never raises; see `chat.platform.Intake`."""
         started = time.perf_counter()
-        route = self._router.route(event)
-        outcome = "ok"
-        locale = self._defaults.locale
+        action, outcome = "unknown", "ok"
         try:
-            reply = self._answer(route, event, answer_to)
+            _check_size(event)
+            route = self._router.route(event)
+            action = route.action
+            reply = self._persistently(route, event, answer_to)
         except Refused as refusal:
             outcome = "refused"
-            locale = self._locale_of(event)
-            reply = self._say(event, answer_to, refusal.source, refusal.values, locale)
+            reply = self._say(event, answer_to, refusal.source, refusal.values)
         except OperationalError as error:
             outcome = "busy"
-            log.warning("reception.busy", action=route.action, error=type(error.orig).__name__)
-            reply = self._say(event, None, BUSY, {}, locale)
+            log.warning("reception.busy", action=action, error=type(error.orig).__name__)
+            reply = self._say(event, answer_to, BUSY, {})
         except Exception:
             outcome = "failed"
             reference = secrets.token_hex(4)
-            log.exception("reception.failed", action=route.action, reference=reference)
-            reply = self._say(event, answer_to, OURS, {"reference": reference}, locale)
+            log.exception("reception.failed", action=action, reference=reference)
+            reply = self._say(event, answer_to, OURS, {"reference": reference})
         seconds = time.perf_counter() - started
-        self._observe(Observed(event.sender.platform, route.action, outcome, seconds))
+        self._observe(Observed(event.sender.platform, action, outcome, seconds))
         return reply
 
     # -- who is it -------------------------------------------------------------------------
@@ -120,7 +125,7 @@ class Reception:
         for attempt in (1, 2):
             try:
                 with self._database.write() as session:
-                    for account in strangers:
+                    for account in sorted(strangers, key=astuple):
                         profile = profiles.get(account)
                         people.meet(session, account, profile, self._defaults, now)
                 return
@@ -149,11 +154,20 @@ class Reception:
         try:
             with self._database.read() as session:
                 me = people.find_me(session, event.sender)
-        except OperationalError:
+        except SQLAlchemyError:
             me = None
         return me.locale if me else self._defaults.locale
 
     # -- what is the answer ----------------------------------------------------------------
+
+    def _persistently(self, route: Route, event: AnyEvent, answer_to: Address | None) -> Reply:
+        """Try again where two deliveries met: the first attempt left nothing behind."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._answer(route, event, answer_to)
+            except (IntegrityError, OperationalError) as error:
+                log.info("reception.again", action=route.action, error=type(error.orig).__name__)
+        return self._answer(route, event, answer_to)
 
     def _answer(self, route: Route, event: AnyEvent, answer_to: Address | None) -> Reply:
         # Nearly always everybody is known, and one transaction does it all.
@@ -173,16 +187,16 @@ class Reception:
                 return route.handle(self._context(session, event, now, may_ask))
         with self._database.write() as session:
             context = self._context(session, event, now, may_ask)
-            platform = event.sender.platform
-            if event.id and not received_events.remember(session, platform, event.id, now):
-                stored = received_events.answer_of(session, platform, event.id)
+            platform, key = event.sender.platform, _key(event)
+            if key and not received_events.remember(session, platform, key, now):
+                stored = received_events.answer_of(session, platform, key)
                 return replies.load(stored) if stored else Nothing()
             reply = route.handle(context)
             if answer_to is not None:
                 self._post(session, event, answer_to, reply, now)
                 reply = Nothing()
-            if event.id:
-                received_events.keep_answer(session, platform, event.id, replies.dump(reply))
+            if key:
+                received_events.keep_answer(session, platform, key, replies.dump(reply))
         self._wake()
         return reply
 
@@ -208,22 +222,25 @@ class Reception:
         answer_to: Address | None,
         source: str,
         values: Mapping[str, object],
-        locale: str,
     ) -> Reply:
-        """A refusal or an error, in the same way an answer would have come."""
-        words = language(locale).tr(source, **values)
+        """A refusal or an error, in the same way an answer would have come.
+
+        Raises NotTaken where not even this can be kept for a message: the platform is to deliver
+        it again, and nothing of it was lost.
+        """
+        words = language(self._locale_of(event)).tr(source, **values)
         reply: Reply = Notice(text(words), Tone.WARNING)
         if answer_to is None:
             return reply
-        now = self._clock()
         try:
             with self._database.write() as session:
+                now, key = self._clock(), _key(event)
                 platform = event.sender.platform
-                if event.id and not received_events.remember(session, platform, event.id, now):
+                if key and not received_events.remember(session, platform, key, now):
                     return Nothing()
                 self._post(session, event, answer_to, reply, now)
-        except OperationalError:
-            return reply
+        except SQLAlchemyError as error:
+            raise NotTaken from error
         self._wake()
         return Nothing()
 
@@ -237,7 +254,7 @@ class Reception:
             return
         outbox.add(
             session,
-            key=f"answer:{event.sender.platform}:{event.id or secrets.token_hex(8)}",
+            key=f"answer:{event.sender.platform}:{_key(event) or secrets.token_hex(8)}",
             address=answer_to,
             body=body,
             now=now,
@@ -267,6 +284,26 @@ def _form_button(event: AnyEvent, form: Form) -> Card:
     values = {"text": shortened(command, 1500)}
     button = Button(form.title, RUN_COMMAND, values, style=Style.PRIMARY)
     return Card(form.title, (Actions((button,)),))
+
+
+def _key(event: AnyEvent) -> str:
+    """What this delivery is remembered by, always short; empty where the platform gives no id.
+
+    The sender belongs to it: a stored answer must never reach anybody but who asked.
+    """
+    if not event.id:
+        return ""
+    named = f"{event.sender.tenant}|{event.sender.id}|{event.id}"
+    return hashlib.sha256(named.encode()).hexdigest()[:40]
+
+
+def _check_size(event: AnyEvent) -> None:
+    """Raises Invalid for more people than anybody means to name at once."""
+    if len(_accounts_in(event)) > MOST_PEOPLE:
+        raise Invalid(
+            message("You named more than {most} people at once. Name a few, or a team."),
+            most=MOST_PEOPLE - 1,
+        )
 
 
 def _accounts_in(event: AnyEvent) -> list[Account]:

@@ -74,7 +74,7 @@ class Router:
             case CommandGiven():
                 return self._command(event)
             case ButtonPressed(action=action) if action == CHOSEN:
-                return self.route(replace(event, action=event.values.get("option", "")))
+                return self._button(replace(event, action=event.values.get("option", "")))
             case ButtonPressed(action=action) if action == RUN_COMMAND:
                 return self._command(
                     CommandGiven(

@@ -81,10 +81,14 @@ def team_page(ctx: Context, event: ButtonPressed) -> Reply:
 
 @routes.button("show.history")
 def show_history(ctx: Context, event: ButtonPressed) -> Reply:
-    objective, _guarded = objective_by_number(ctx, number_in(event.values))
+    objective, guarded = objective_by_number(ctx, number_in(event.values))
     page = page_in(event.values)
     changes, total = history.list_changes(
-        ctx.session, objective.id, HISTORY_PAGE, page * HISTORY_PAGE
+        ctx.session,
+        objective.id,
+        HISTORY_PAGE,
+        page * HISTORY_PAGE,
+        since_publishing=ctx.me.id not in {guarded.owner_id, *guarded.collaborator_ids},
     )
     return Show(history_card(ctx.lang, objective, changes, ctx.me.zone, page, total))
 

@@ -83,6 +83,8 @@ class Guarded:
     state: State
     collaborator_ids: frozenset[int] = frozenset()
     lead_ids: frozenset[int] = frozenset()
+    never_published: bool = False
+    """Set for an archived draft, which stays as private as it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,20 @@ from okr.facts import Actor, Guarded, State
 
 def may_see(actor: Actor, thing: Guarded) -> bool:
     """Whether the actor may know that this objective exists."""
-    if thing.state is not State.DRAFT:
+    if not _is_private(thing):
         return True
     return actor.id == thing.owner_id or actor.id in thing.collaborator_ids
+
+
+def _is_private(thing: Guarded) -> bool:
+    return thing.state is State.DRAFT or thing.never_published
 
 
 def may_edit(actor: Actor, thing: Guarded) -> bool:
     """Whether the actor may change wording, figures, cycle, owner or state."""
     if actor.id == thing.owner_id:
         return True
-    return thing.state is not State.DRAFT and (actor.is_admin or actor.id in thing.lead_ids)
+    return not _is_private(thing) and (actor.is_admin or actor.id in thing.lead_ids)
 
 
 def may_check_in(actor: Actor, thing: Guarded) -> bool:

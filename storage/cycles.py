@@ -104,6 +104,12 @@ def list_all(session: Session, workspace_id: int) -> list[Cycle]:
     return [_cycle(row) for row in rows]
 
 
+def list_choices(session: Session, workspace_id: int, first: Cycle) -> list[Cycle]:
+    """Cycles that can be written into, `first` before the others, which are newest first."""
+    others = [each for each in list_all(session, workspace_id) if not each.is_closed]
+    return [first, *(each for each in others if each.id != first.id)]
+
+
 def get(session: Session, workspace_id: int, cycle_id: int) -> Cycle | None:
     """The cycle with this id, if it is the workspace's own."""
     row = session.execute(

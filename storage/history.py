@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
 from okr.facts import Change, PersonName
@@ -44,12 +44,26 @@ def record(session: Session, entry: Entry, before: Values, after: Values, now: d
 
 
 def list_changes(
-    session: Session, objective_id: int, limit: int, offset: int = 0
+    session: Session,
+    objective_id: int,
+    limit: int,
+    offset: int = 0,
+    *,
+    since_publishing: bool = False,
 ) -> tuple[list[Change], int]:
-    """Changes of an objective and its key results, newest first, and how many there are."""
-    total = session.execute(
-        select(func.count()).where(col(HistoryRow.objective_id) == objective_id)
-    ).scalar_one()
+    """Changes of an objective and its key results, newest first, and how many there are.
+
+    With `since_publishing`, nothing of the time when it was a private draft.
+    """
+    which = col(HistoryRow.objective_id) == objective_id
+    if since_publishing:
+        first = (
+            pick(func.min(HistoryRow.id))
+            .where(which, col(HistoryRow.action) == "published")
+            .scalar_subquery()
+        )
+        which = and_(which, col(HistoryRow.id) >= first)
+    total = session.execute(select(func.count()).where(which)).scalar_one()
     rows = session.execute(
         pick(
             HistoryRow.actor_id,
@@ -64,7 +78,7 @@ def list_changes(
         .join(PersonRow, col(PersonRow.id) == HistoryRow.actor_id)
         .join(ObjectiveRow, col(ObjectiveRow.id) == HistoryRow.objective_id)
         .join(KeyResultRow, col(KeyResultRow.id) == HistoryRow.key_result_id, isouter=True)
-        .where(col(HistoryRow.objective_id) == objective_id)
+        .where(which)
         .order_by(col(HistoryRow.id).desc())
         .limit(limit)
         .offset(offset)

@@ -53,6 +53,16 @@ def get_row(session: Session, objective_id: int) -> ObjectiveRow:
     return session.get_one(ObjectiveRow, objective_id, with_for_update=True)
 
 
+def lock(session: Session, workspace_id: int, number: int) -> None:
+    """Let nobody else change this objective until the transaction ends (PostgreSQL; SQLite has
+    one writer anyway). To be called before reading what the change depends on."""
+    session.execute(
+        pick(ObjectiveRow.id)
+        .where(col(ObjectiveRow.workspace_id) == workspace_id, col(ObjectiveRow.number) == number)
+        .with_for_update()
+    )
+
+
 def refresh(session: Session, objective_id: int, now: datetime) -> float | None:
     """Reckon the objective's progress and search terms anew; to be called after every change."""
     session.flush()

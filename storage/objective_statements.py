@@ -1,15 +1,25 @@
-"""The statements that read objectives, built once: on tables and with parameters by name.
+"""The statements that read objectives, prepared once, with parameters by name.
 
-Building a statement anew costs more than running it, and columns of tables cost a third of what
-the same columns cost as attributes of mapped classes (docs/performance.md).
+Building a statement anew costs ten times what running it costs (docs/performance.md).
 """
 
 from functools import cache
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import SQLModel
 
 from okr.facts import State
+from storage.prepared import Prepared, PreparedFor
 from storage.tables import (
     Collaborator,
     CycleRow,
@@ -31,8 +41,7 @@ _MEMBERS = _TABLES[TeamMember.__tablename__]
 
 _LIMIT = bindparam("limit", type_=Integer())
 _OFFSET = bindparam("offset", type_=Integer())
-_IDS = bindparam("objective_ids", expanding=True)
-_OWNERS = bindparam("owner_ids", expanding=True)
+_OWNERS: BindParameter[int] = bindparam("owner_ids", expanding=True)
 
 _OBJECTIVE = (
     select(
@@ -67,55 +76,65 @@ def _visible() -> ColumnElement[bool]:
     return or_(_OBJECTIVES.c.state != State.DRAFT, _OBJECTIVES.c.owner_id == viewer, asked)
 
 
-BY_NUMBER = _OBJECTIVE.where(
-    _OBJECTIVES.c.workspace_id == bindparam("workspace_id"),
-    _OBJECTIVES.c.number == bindparam("number"),
-)
-BY_IDS = _OBJECTIVE.where(_OBJECTIVES.c.id.in_(_IDS))
-
-KEY_RESULTS = (
-    select(
-        _KEY_RESULTS.c.objective_id,
-        _KEY_RESULTS.c.id,
-        _KEY_RESULTS.c.position,
-        _KEY_RESULTS.c.title,
-        _KEY_RESULTS.c.kind,
-        _KEY_RESULTS.c.direction,
-        _KEY_RESULTS.c.start,
-        _KEY_RESULTS.c.target,
-        _KEY_RESULTS.c.high,
-        _KEY_RESULTS.c.unit,
-        _KEY_RESULTS.c.stages,
-        _KEY_RESULTS.c.current,
-        _KEY_RESULTS.c.progress,
-        _KEY_RESULTS.c.weight,
-        _KEY_RESULTS.c.due_on,
-        _KEY_RESULTS.c.owner_id,
-        _PEOPLE.c.name,
-        _KEY_RESULTS.c.state,
-        _KEY_RESULTS.c.confidence,
-        _KEY_RESULTS.c.checked_in_at,
-        _KEY_RESULTS.c.published_title,
+BY_NUMBER = Prepared(
+    _OBJECTIVE.where(
+        _OBJECTIVES.c.workspace_id == bindparam("workspace_id"),
+        _OBJECTIVES.c.number == bindparam("number"),
     )
-    .join_from(_KEY_RESULTS, _PEOPLE, _PEOPLE.c.id == _KEY_RESULTS.c.owner_id)
-    .where(_KEY_RESULTS.c.objective_id.in_(_IDS), _KEY_RESULTS.c.state != State.ARCHIVED)
-    .order_by(_KEY_RESULTS.c.objective_id, _KEY_RESULTS.c.position)
+)
+BY_IDS = PreparedFor(lambda ids: _OBJECTIVE.where(_OBJECTIVES.c.id.in_(ids)))
+
+KEY_RESULTS = PreparedFor(
+    lambda objective_ids: (
+        select(
+            _KEY_RESULTS.c.objective_id,
+            _KEY_RESULTS.c.id,
+            _KEY_RESULTS.c.position,
+            _KEY_RESULTS.c.title,
+            _KEY_RESULTS.c.kind,
+            _KEY_RESULTS.c.direction,
+            _KEY_RESULTS.c.start,
+            _KEY_RESULTS.c.target,
+            _KEY_RESULTS.c.high,
+            _KEY_RESULTS.c.unit,
+            _KEY_RESULTS.c.stages,
+            _KEY_RESULTS.c.current,
+            _KEY_RESULTS.c.progress,
+            _KEY_RESULTS.c.weight,
+            _KEY_RESULTS.c.due_on,
+            _KEY_RESULTS.c.owner_id,
+            _PEOPLE.c.name,
+            _KEY_RESULTS.c.state,
+            _KEY_RESULTS.c.confidence,
+            _KEY_RESULTS.c.checked_in_at,
+            _KEY_RESULTS.c.published_title,
+        )
+        .join_from(_KEY_RESULTS, _PEOPLE, _PEOPLE.c.id == _KEY_RESULTS.c.owner_id)
+        .where(
+            _KEY_RESULTS.c.objective_id.in_(objective_ids), _KEY_RESULTS.c.state != State.ARCHIVED
+        )
+        .order_by(_KEY_RESULTS.c.objective_id, _KEY_RESULTS.c.position)
+    )
 )
 
-COLLABORATORS = (
-    select(_ASKED.c.objective_id, _ASKED.c.key_result_id, _PEOPLE.c.id, _PEOPLE.c.name)
-    .join_from(_ASKED, _PEOPLE, _PEOPLE.c.id == _ASKED.c.person_id)
-    .where(_ASKED.c.objective_id.in_(_IDS))
-    .order_by(_ASKED.c.id)
+COLLABORATORS = PreparedFor(
+    lambda objective_ids: (
+        select(_ASKED.c.objective_id, _ASKED.c.key_result_id, _PEOPLE.c.id, _PEOPLE.c.name)
+        .join_from(_ASKED, _PEOPLE, _PEOPLE.c.id == _ASKED.c.person_id)
+        .where(_ASKED.c.objective_id.in_(objective_ids))
+        .order_by(_ASKED.c.id)
+    )
 )
 
-LEADS = (
-    select(_MEMBERS.c.person_id, _TEAMS.c.lead_id)
-    .join_from(_MEMBERS, _TEAMS, _TEAMS.c.id == _MEMBERS.c.team_id)
-    .where(
-        _MEMBERS.c.person_id.in_(_OWNERS),
-        _TEAMS.c.lead_id.is_not(None),
-        _TEAMS.c.lead_is_appointed,
+LEADS = PreparedFor(
+    lambda person_ids: (
+        select(_MEMBERS.c.person_id, _TEAMS.c.lead_id)
+        .join_from(_MEMBERS, _TEAMS, _TEAMS.c.id == _MEMBERS.c.team_id)
+        .where(
+            _MEMBERS.c.person_id.in_(person_ids),
+            _TEAMS.c.lead_id.is_not(None),
+            _TEAMS.c.lead_is_appointed,
+        )
     )
 )
 
@@ -123,7 +142,7 @@ _OF_PEOPLE = and_(_OBJECTIVES.c.owner_id.in_(_OWNERS), _IN_CYCLE, _NOT_ARCHIVED,
 OF_PEOPLE = _OBJECTIVE.where(_OF_PEOPLE).order_by(_OBJECTIVES.c.number).limit(_LIMIT)
 COUNT_OF_PEOPLE = select(func.count()).select_from(_OBJECTIVES).where(_OF_PEOPLE)
 
-SHARED_WITH = (
+SHARED_WITH = Prepared(
     _OBJECTIVE.where(
         _OBJECTIVES.c.id.in_(
             select(_ASKED.c.objective_id).where(
@@ -132,7 +151,7 @@ SHARED_WITH = (
         ),
         _IN_CYCLE,
         _OBJECTIVES.c.owner_id != bindparam("person_id", type_=Integer()),
-        _OBJECTIVES.c.state.in_([State.DRAFT, State.PUBLISHED]),
+        or_(_OBJECTIVES.c.state == State.DRAFT, _OBJECTIVES.c.state == State.PUBLISHED),
     )
     .order_by(_OBJECTIVES.c.number.desc())
     .limit(_LIMIT)
@@ -140,11 +159,11 @@ SHARED_WITH = (
 
 
 @cache
-def of_owner(*, archived: bool, own: bool) -> Select[tuple[object, ...]]:
+def of_owner(*, archived: bool, own: bool) -> Prepared:
     """Objectives of `owner_id` in `cycle_id`; all of them only for the owner's `own` eyes."""
     query = _OBJECTIVE.where(_OBJECTIVES.c.owner_id == bindparam("owner_id"), _IN_CYCLE)
     if not archived:
         query = query.where(_NOT_ARCHIVED)
     if not own:
         query = query.where(_visible())
-    return query.order_by(_OBJECTIVES.c.number).limit(_LIMIT).offset(_OFFSET)
+    return Prepared(query.order_by(_OBJECTIVES.c.number).limit(_LIMIT).offset(_OFFSET))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select
 from sqlmodel import Session
 
 from okr.facts import (
@@ -37,7 +36,7 @@ def list_of_owner(
 ) -> list[Objective]:
     """A person's objectives in a cycle that the viewer may see, in the order written."""
     query = statements.of_owner(archived=archived, own=viewer_id == owner_id)
-    values: dict[str, object] = {
+    values = {
         "owner_id": owner_id,
         "cycle_id": cycle_id,
         "limit": limit,
@@ -45,7 +44,7 @@ def list_of_owner(
     }
     if viewer_id != owner_id:
         values["viewer_id"] = viewer_id
-    return _facts(session, _rows(session, query, values))
+    return _facts(session, query.rows(_written(session), values))
 
 
 def list_of_people(
@@ -59,7 +58,7 @@ def list_of_people(
     """Objectives of several people in a cycle, grouped in the order the people are given."""
     order = {owner_id: index for index, owner_id in enumerate(owner_ids)}
     values = {**_people(owner_ids, cycle_id, viewer_id), "limit": _MOST_OF_PEOPLE}
-    found = _rows(session, statements.OF_PEOPLE, values)
+    found = _written(session).execute(statements.OF_PEOPLE, values).all()
     rows = sorted(found, key=lambda row: (order[row[6]], row[1]))
     return _facts(session, rows[offset : offset + limit])
 
@@ -69,19 +68,19 @@ def list_shared_with(
 ) -> list[Objective]:
     """Others' objectives of a cycle on which this person was asked to work, newest first."""
     values = {"person_id": person_id, "cycle_id": cycle_id, "limit": limit}
-    return _facts(session, _rows(session, statements.SHARED_WITH, values))
+    return _facts(session, statements.SHARED_WITH.rows(_written(session), values))
 
 
 def find(session: Session, workspace_id: int, number: int) -> Objective | None:
     """The objective with this number; whether the person may see it is asked elsewhere."""
     values = {"workspace_id": workspace_id, "number": number}
-    rows = _rows(session, statements.BY_NUMBER, values)
+    rows = statements.BY_NUMBER.rows(_written(session), values)
     return next(iter(_facts(session, rows)), None)
 
 
 def list_by_ids(session: Session, objective_ids: Sequence[int]) -> list[Objective]:
     """Objectives in the order of the ids given."""
-    rows = _rows(session, statements.BY_IDS, {"objective_ids": list(objective_ids)})
+    rows = statements.BY_IDS.rows(_written(session), objective_ids)
     by_id = {objective.id: objective for objective in _facts(session, rows)}
     return [by_id[id] for id in objective_ids if id in by_id]
 
@@ -108,37 +107,35 @@ def guard(
         objective.state,
         frozenset(collaborators - {objective.owner.id}),
         lead_ids,
+        never_published=objective.state.value == "archived" and objective.published_title is None,
     )
 
 
 def leads_of(session: Session, person_ids: Iterable[int]) -> Mapping[int, frozenset[int]]:
     """For each of these people the leads of the teams they are in."""
     leads: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
-    for person_id, lead_id in _rows(session, statements.LEADS, {"owner_ids": list(leads)}):
+    for person_id, lead_id in statements.LEADS.rows(_written(session), list(leads)):
         leads[person_id].add(lead_id)
     return {person_id: frozenset(found) for person_id, found in leads.items()}
 
 
-def _rows(session: Session, statement: Select[Any], values: Mapping[str, object]) -> Sequence[Any]:
-    # By the connection, since nothing here is a mapped class; so writes wait to be flushed.
+def _written(session: Session) -> Session:
+    """The session, with all that was added to it written: these reads do not wait for that."""
     if session.autoflush:
         session.flush()
-    return session.connection().execute(statement, values).all()
+    return session
 
 
 def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
     if not rows:
         return []
-    connection = session.connection()
-    ids = {"objective_ids": [row[0] for row in rows]}
+    ids = [row[0] for row in rows]
     numbers = {row[0]: row[1] for row in rows}
     asked: defaultdict[tuple[int, int | None], list[PersonName]] = defaultdict(list)
-    for objective_id, key_result_id, person_id, name in session.execute(
-        statements.COLLABORATORS, ids
-    ):
+    for objective_id, key_result_id, person_id, name in statements.COLLABORATORS.rows(session, ids):
         asked[objective_id, key_result_id].append(PersonName(person_id, name))
     key_results: defaultdict[int, list[KeyResult]] = defaultdict(list)
-    for row in connection.execute(statements.KEY_RESULTS, ids):
+    for row in statements.KEY_RESULTS.rows(session, ids):
         key_results[row[0]].append(_key_result(row, numbers[row[0]], asked[row[0], row[1]]))
     return [
         Objective(
@@ -191,7 +188,7 @@ def count_of_people(
 ) -> int:
     """How many objectives `list_of_people` would give without a limit."""
     values = _people(owner_ids, cycle_id, viewer_id)
-    return int(_rows(session, statements.COUNT_OF_PEOPLE, values)[0][0])
+    return int(_written(session).execute(statements.COUNT_OF_PEOPLE, values).scalar_one())
 
 
 def count_of_owner(session: Session, owner_id: int, cycle_id: int, viewer_id: int) -> int:

@@ -13,6 +13,7 @@ from chat.address import Account, Profile
 from chat.locales import code_for
 from okr.facts import Actor, PersonName, Role
 from okr.schedule import next_weekly
+from storage.prepared import Prepared
 from storage.statements import pick
 from storage.tables import Identity, PersonRow, Tenant, Workspace
 
@@ -69,10 +70,12 @@ _ME = select(
     _PEOPLE.c.role,
     _IDENTITIES.c.profile_at,
 ).join_from(_PEOPLE, _IDENTITIES, _IDENTITIES.c.person_id == _PEOPLE.c.id)
-_ME_BY_ACCOUNT = _ME.where(
-    _IDENTITIES.c.platform == bindparam("platform"),
-    _IDENTITIES.c.tenant == bindparam("tenant"),
-    _IDENTITIES.c.external_id == bindparam("external_id"),
+_ME_BY_ACCOUNT = Prepared(
+    _ME.where(
+        _IDENTITIES.c.platform == bindparam("platform"),
+        _IDENTITIES.c.tenant == bindparam("tenant"),
+        _IDENTITIES.c.external_id == bindparam("external_id"),
+    )
 )
 _ME_BY_ID = _ME.where(_PEOPLE.c.id == bindparam("person_id"))
 
@@ -80,8 +83,8 @@ _ME_BY_ID = _ME.where(_PEOPLE.c.id == bindparam("person_id"))
 def find_me(session: Session, account: Account) -> Me | None:
     """The person behind an account, if it has been seen before."""
     values = {"platform": account.platform, "tenant": account.tenant, "external_id": account.id}
-    row = session.connection().execute(_ME_BY_ACCOUNT, values).first()
-    return Me(*row) if row else None
+    rows = _ME_BY_ACCOUNT.rows(session, values)
+    return Me(*rows[0]) if rows else None
 
 
 def get_me(session: Session, person_id: int) -> Me:

@@ -12,7 +12,7 @@ from storage.statements import pick
 from storage.tables import SearchTerm
 
 LONGEST_TERM = 40
-MOST_TERMS = 400
+MOST_TERMS = 4000
 _PROBE = 1000
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")

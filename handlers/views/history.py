@@ -1,13 +1,15 @@
 """The history of an objective: who changed what, from what to what."""
 
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, tzinfo
 
 from chat.cards import Actions, Block, Button, Card, Note, Paragraph
 from chat.locales import Language
 from chat.text import Bold, shortened, text
-from okr.facts import Change, Objective
+from handlers.views.figures import confidence_name, direction_name, kind_name, state_name
+from okr.facts import Change, Confidence, Objective, State
 from okr.ids import ObjectiveId
+from okr.measures import Direction, Kind
 
 
 def history_card(
@@ -63,6 +65,15 @@ def _frozen(lang: Language, objective: Objective) -> list[Block]:
     ]
 
 
+_NAMES: Mapping[str, Callable[[Language, str], str]] = {
+    "state": lambda lang, value: state_name(lang, State(value)),
+    "kind": lambda lang, value: kind_name(lang, Kind(value)),
+    "direction": lambda lang, value: direction_name(lang, Direction(value)),
+    "confidence": lambda lang, value: confidence_name(lang, Confidence(value)),
+    "due_on": lambda lang, value: lang.date(date.fromisoformat(value)),
+}
+
+
 def action_name(lang: Language, action: str) -> str:
     """What was done."""
     names = {
@@ -101,13 +112,15 @@ def field_name(lang: Language, field: str) -> str:
 def _details(lang: Language, change: Change) -> str:
     fields = dict.fromkeys([*change.before, *change.after])
     return "; ".join(
-        f"{field_name(lang, field)}: {_said(lang, change.before.get(field))}"
-        f" → {_said(lang, change.after.get(field))}"
+        f"{field_name(lang, field)}: {_said(lang, field, change.before.get(field))}"
+        f" → {_said(lang, field, change.after.get(field))}"
         for field in fields
     )
 
 
-def _said(lang: Language, value: str | float | None) -> str:
+def _said(lang: Language, field: str, value: str | float | None) -> str:
     if value is None or value == "":
         return "–"
+    if isinstance(value, str) and field in _NAMES:
+        return _NAMES[field](lang, value)
     return lang.number(value) if isinstance(value, int | float) else shortened(value, 120)

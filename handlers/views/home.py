@@ -35,6 +35,7 @@ class Home:
     has_more: bool = False
     page: int = 0
     shared: tuple[Objective, ...] = ()
+    has_more_shared: bool = False
     drafts: tuple[Objective, ...] = ()
     stale: int = 0
 
@@ -65,6 +66,8 @@ def home_card(lang: Language, home: Home) -> Card:
             )
             for each in home.shared
         ]
+    if home.has_more_shared:
+        blocks.append(Note(text(lang.tr("… and more. `/okr show @person` shows anyone's."))))
     blocks.append(_buttons(lang, home))
     return Card(lang.tr("My OKRs"), tuple(blocks))
 

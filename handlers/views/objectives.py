@@ -25,9 +25,12 @@ from okr.check_ins import proposed_status
 from okr.facts import KeyResult, Objective, PersonName, State
 from okr.ids import KeyResultId, ObjectiveId
 
+MOST_KEY_RESULTS = 20
+"""Under one objective; more than anybody can follow, and what one card can hold."""
 PAGE = 4
 """Objectives on one page: with buttons and bars more would not fit Slack's 50 blocks."""
 KEY_RESULTS_SHOWN = 8
+"""In a list; by itself an objective is shown whole."""
 
 
 def names(people: Sequence[PersonName]) -> str:
@@ -61,7 +64,12 @@ def key_result_blocks(
 
 
 def objective_blocks(
-    lang: Language, objective: Objective, today: date, *, with_owner: bool
+    lang: Language,
+    objective: Objective,
+    today: date,
+    *,
+    with_owner: bool,
+    most: int = KEY_RESULTS_SHOWN,
 ) -> list[Block]:
     """One objective with its key results, without anything to press."""
     small = [objective.cycle.name, state_name(lang, objective.state)]
@@ -74,9 +82,9 @@ def objective_blocks(
         Note(text(" · ".join(small))),
         objective_bar(lang, objective.progress),
     ]
-    for key_result in objective.key_results[:KEY_RESULTS_SHOWN]:
+    for key_result in objective.key_results[:most]:
         blocks += key_result_blocks(lang, objective, key_result, today)
-    hidden = len(objective.key_results) - KEY_RESULTS_SHOWN
+    hidden = len(objective.key_results) - most
     if hidden > 0:
         blocks.append(
             Note(
@@ -140,7 +148,7 @@ def objective_card(
     return Card(
         f"{ObjectiveId(objective.number)} · {objective.owner.name}",
         (
-            *objective_blocks(lang, objective, today, with_owner=True),
+            *objective_blocks(lang, objective, today, with_owner=True, most=MOST_KEY_RESULTS),
             actions(lang, objective, may_edit=may_edit, may_check_in=may_check_in),
         ),
     )

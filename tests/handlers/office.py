@@ -74,7 +74,7 @@ class Office:
     ) -> str:
         """Type a command; `{bo}` mentions Bo."""
         text = cleaned(text)  # as every platform does with what comes in
-        mentions = []
+        mentions: list[Mention] = []
         for key in PEOPLE:
             if "{" + key + "}" in text:
                 text = text.replace("{" + key + "}", mention_token(len(mentions)))
