@@ -24,7 +24,7 @@ from bot.lark.verify import Rejected, opened
 from bot.settings import Settings, SettingsError
 from chat.address import Account, MessageRef, Profile
 from chat.events import AnyEvent
-from chat.platform import Intake, Outgoing, Pace
+from chat.platform import Intake, NotTaken, Outgoing, Pace
 
 if TYPE_CHECKING:
     from bot.lark.dispatch import Dispatch
@@ -147,7 +147,9 @@ class Lark:
             return JSONResponse({"challenge": str(payload.get("challenge", ""))})
         try:
             answer = self._loaded()(json.dumps(payload).encode())
-        except Exception as error:  # the intake never raises: what fails is a delivery not as told
+        except NotTaken:
+            return PlainTextResponse("try again", 503)
+        except Exception as error:  # anything else that fails is a delivery not as told
             log.error("lark.delivery_unread", error=type(error).__name__)
             return PlainTextResponse("cannot be read", 400)
         return JSONResponse(answer if isinstance(answer, dict) else {})

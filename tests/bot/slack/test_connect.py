@@ -21,7 +21,8 @@ from bot.slack.connect import Slack
 from bot.slack.signature import Malformed, is_signed, payload_of
 from chat.address import Address, PlaceKind
 from chat.cards import Card, Paragraph
-from chat.events import ButtonPressed, CommandGiven, FormSubmitted
+from chat.events import AnyEvent, ButtonPressed, CommandGiven, FormSubmitted
+from chat.platform import NotTaken
 from chat.replies import FieldErrors, Nothing, Reply, Show
 from chat.text import text
 from tests.bot.slack.block_kit import check_message, seen
@@ -204,6 +205,16 @@ class TestHttp:
         ):
             assert slack.form(payload=json.dumps(payload)).status_code == 200
         assert intake.events == []
+
+    def test_what_could_not_be_kept_is_not_acknowledged(self) -> None:
+        adapter, intake = program(Nothing())
+        slack = Caller(adapter)
+
+        def refuse(_event: AnyEvent) -> Reply:
+            raise NotTaken
+
+        intake.reply = refuse
+        assert slack.json(direct(text="new Win")).status_code >= 500
 
     def test_a_press_is_acknowledged_empty(self) -> None:
         slack, intake = program(Nothing())
