@@ -46,11 +46,28 @@ def first_metric(masked: str, amounts: list[Amount]) -> Metric | None:
             level = outside[index + 1]
             if level.start or (level.near.has("to") and level.amount.kind is not Kind.PERCENT):
                 continue
-        if not _names_a_set(masked, metric, outside[index + 1 :]):
+        later = outside[index + 1 :]
+        if not _names_a_set(masked, metric, later) and not _is_window(metric, later):
             return _with_baseline(metric, metrics)
     if outside:
         return replace(_with_baseline(outside[0], metrics), weak=True)
     return metrics[0] if metrics and not metrics[0].near.has("base") else None
+
+
+_SPANS_OF_TIME = re.compile(
+    r"(?:second|minute|min|hour|hr|day|week|month)s?|秒|分钟|小时|天|日|周|个?月"
+)
+
+
+def _is_window(metric: Metric, later: list[Metric]) -> bool:
+    """Whether "within 24 hours" only says when, and what is measured comes later, from … to …."""
+    if metric.start or metric.low or not _SPANS_OF_TIME.fullmatch(metric.amount.unit):
+        return False
+    return any(
+        other.start is not None
+        or (other.amount.kind is Kind.PERCENT and bool(other.near.kinds & {"to", "least"}))
+        for other in later
+    )
 
 
 def _names_a_set(masked: str, metric: Metric, later: list[Metric]) -> bool:

@@ -18,6 +18,9 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     for character in characters
 }
 
+# "4.0，4 月 30 日": a Chinese comma between figures parts them, unless it groups thousands.
+_LIST_COMMA = re.compile(r"(?<=\d)(?:，(?=\d)(?!\d{3}(?!\d))|,(?=\d{1,2} ?月))")
+
 #: What stands where something was taken out: it is no letter, digit, space or punctuation.
 MASK = "\x01"
 
@@ -30,7 +33,7 @@ _AFTER_NAME = re.compile(r"(?:负责(?!人)|跟进|协助|牵头|主导|配合|�
 
 def fold(text: str) -> str:
     """The text in lower case and half width, every character at its old position."""
-    folded = text.translate(_FOLDED)
+    folded = _LIST_COMMA.sub(";", text).translate(_FOLDED)
     lowered = folded.lower()
     if len(lowered) == len(text):
         return lowered
