@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from chat.cards import Button, Card, Note
 from chat.text import text
+from handlers import coaching
 from handlers.context import Context
 from handlers.views.objectives import PAGE, list_card, objective_card
 from okr import permissions
-from okr.facts import Guarded, Objective
-from storage import objectives
+from okr.facts import Guarded, Objective, State
+from storage import objective_links, objectives
 
 
 def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None = None) -> Card:
@@ -21,7 +22,17 @@ def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None
         ctx.today,
         may_edit=permissions.may_edit(ctx.me.actor, guarded),
         may_check_in=permissions.may_check_in(ctx.me.actor, guarded),
+        parts=objective_links.parts_of(ctx.session, objective.id, ctx.me.id),
+        hints=_hints(ctx, objective),
     )
+
+
+def _hints(ctx: Context, objective: Objective) -> int:
+    """How much the coach has to say; to its owner alone, and while it can be changed."""
+    is_open = objective.state in (State.DRAFT, State.PUBLISHED)
+    if objective.owner.id != ctx.me.id or not is_open:
+        return 0
+    return len(coaching.about(ctx, objective))
 
 
 def decided(ctx: Context, card: Card, what: str) -> Card:

@@ -1,39 +1,28 @@
-"""Record progress on one key result: value, confidence, note."""
+"""Record progress on one key result: value or stages, confidence, note."""
 
-import re
+from dataclasses import replace
 
 from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
+from chat.forms import Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
+from handlers import coaching
+from handlers.check_in_reading import Said, filled, read
 from handlers.context import Context
 from handlers.lookup import key_result_by_id, key_result_in
-from handlers.measuring import figure
+from handlers.measuring import stages_said
 from handlers.parsing import Words
 from handlers.registration import Routes
-from handlers.views.key_results import NOTE_LIMIT, check_in_form, checked_in_card
+from handlers.views.key_results import check_in_form, checked_in_card
 from handlers.views.objectives import id_of
 from okr import permissions
-from okr.check_ins import checked_value
 from okr.errors import Invalid, message
-from okr.facts import Confidence, KeyResult, Objective, State
+from okr.facts import KeyResult, Objective, State
 from okr.ids import KeyResultId, parse
-from okr.measures import Kind
 from okr.schedule import week_key
 from storage import history, key_results, objective_changes, objectives
 
 routes = Routes()
-
-_CONFIDENCE_WORDS = {
-    "high": Confidence.HIGH,
-    "medium": Confidence.MEDIUM,
-    "low": Confidence.LOW,
-    "高": Confidence.HIGH,
-    "中": Confidence.MEDIUM,
-    "低": Confidence.LOW,
-}
-_LIKE_A_FIGURE = re.compile(r"[+\-−.]*\d|[+\-−]+$|[+\-−]?(?:nan|inf(?:inity)?)$", re.IGNORECASE)
-"""What is no figure but was clearly meant as one: said, not taken for the beginning of a note."""
-_DONE_WORDS = {"done": 1.0, "yes": 1.0, "完成": 1.0, "已完成": 1.0, "未完成": 0.0, "no": 0.0}
 
 
 @routes.command(
@@ -60,8 +49,7 @@ def checkin(ctx: Context, words: Words) -> Reply:
     objective, key_result = _allowed(ctx, id)
     if not rest:
         return OpenForm(check_in_form(ctx.lang, objective, key_result))
-    value, confidence, note = _read(key_result, rest)
-    return Show(_record(ctx, objective, key_result, value, confidence, note))
+    return Show(_record(ctx, objective, key_result, read(key_result, rest)))
 
 
 @routes.button("checkin.open", writes=True)
@@ -75,18 +63,20 @@ def open_form(ctx: Context, event: ButtonPressed) -> Reply:
 def save(ctx: Context, event: FormSubmitted) -> Reply:
     objective, key_result = _allowed(ctx, key_result_in(event.values))
     try:
-        typed = str(event.fields.get("value", "") or "").strip()
-        value = _value(key_result, typed) if typed else None
-        confidence = _confidence(str(event.fields.get("confidence", "") or ""))
-        note = _note(str(event.fields.get("note", "") or ""))
-        if value is None and not note:
-            raise Invalid(message("Give a new value, or say in a note what moved."), field="value")
+        said = filled(key_result, event)
     except Invalid as error:
-        form = check_in_form(ctx.lang, objective, key_result).filled(event.fields)
+        form = _once_more(check_in_form(ctx.lang, objective, key_result), event, error.field)
         return FieldErrors(
             form, {error.field or "value": ctx.lang.tr(error.source, **error.values)}
         )
-    return Replace(_record(ctx, objective, key_result, value, confidence, note))
+    return Replace(_record(ctx, objective, key_result, said))
+
+
+def _once_more(form: Form, event: FormSubmitted, field: str) -> Form:
+    """The form with what was typed, and with what it showed at first, which ticks go by."""
+    if field != "stages":
+        return replace(form.filled(event.fields), values=event.values)
+    return form.filled({name: typed for name, typed in event.fields.items() if name != field})
 
 
 def _allowed(ctx: Context, id: KeyResultId) -> tuple[Objective, KeyResult]:
@@ -124,72 +114,39 @@ def _known(ctx: Context, number: int) -> str:
     return ", ".join(id_of(each) for each in found.key_results) or "–"
 
 
-def _read(key_result: KeyResult, words: Words) -> tuple[float | None, Confidence | None, str]:
-    head, rest = words.take_word()
-    try:
-        value: float | None = _value(key_result, head)
-    except Invalid:
-        if _LIKE_A_FIGURE.match(head):
-            raise
-        value, rest = None, words
-    confidence = None
-    word, after = rest.take_word()
-    if word.casefold() in _CONFIDENCE_WORDS and (value is not None or after):
-        confidence, rest = _CONFIDENCE_WORDS[word.casefold()], after
-    return value, confidence, _note(rest.plain)
-
-
-def _value(key_result: KeyResult, typed: str) -> float | None:
-    if key_result.measure.kind is Kind.MILESTONE and typed.casefold() in _DONE_WORDS:
-        return _DONE_WORDS[typed.casefold()]
-    return checked_value(key_result.measure, figure(typed, "value"))
-
-
-def _confidence(typed: str) -> Confidence:
-    try:
-        return Confidence(typed)
-    except ValueError:
-        raise Invalid(
-            message("Say how sure you are that it will be reached."), field="confidence"
-        ) from None
-
-
-def _note(typed: str) -> str:
-    note = typed.strip()
-    if len(note) > NOTE_LIMIT:
-        raise Invalid(
-            message("The note is {length} characters long; {limit} is the most."),
-            field="note",
-            length=len(note),
-            limit=NOTE_LIMIT,
-        )
-    return note
-
-
-def _record(
-    ctx: Context,
-    objective: Objective,
-    key_result: KeyResult,
-    value: float | None,
-    confidence: Confidence | None,
-    note: str,
-) -> Card:
+def _record(ctx: Context, objective: Objective, key_result: KeyResult, said: Said) -> Card:
     key_results.check_in(
         ctx.session,
         key_result,
         ctx.me.id,
         week_key(ctx.now, ctx.me.zone),
-        value=value,
-        confidence=confidence,
-        note=note,
+        value=said.value,
+        confidence=said.confidence,
+        note=said.note,
         now=ctx.now,
+        stages=said.stages,
     )
     objective_changes.roll_up_only(ctx.session, objective.id, ctx.now)
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "checked_in", objective.id, key_result.id)
-    before: history.Values = {"value": key_result.current}
-    after: history.Values = {"value": key_result.current if value is None else value}
-    history.record(ctx.session, entry, before, after, ctx.now)
+    history.record(ctx.session, entry, *_change(ctx, key_result, said), ctx.now)
     ctx.session.flush()
     now = objectives.list_by_ids(ctx.session, [objective.id])[0]
     fresh = next(each for each in now.key_results if each.id == key_result.id)
-    return checked_in_card(ctx.lang, now, fresh, ctx.today)
+    return checked_in_card(
+        ctx.lang, now, fresh, ctx.today, coaching.about_check_in(ctx, fresh, said.note)
+    )
+
+
+def _change(
+    ctx: Context, key_result: KeyResult, said: Said
+) -> tuple[history.Values, history.Values]:
+    """What the check-in changes, as the history keeps it: of stages those that changed."""
+    before: dict[str, str | float | None] = {"confidence": key_result.confidence}
+    after: dict[str, str | float | None] = {"confidence": said.confidence or key_result.confidence}
+    if said.stages is not None:
+        pairs = list(zip(key_result.measure.stages, said.stages, strict=True))
+        before["stages"] = stages_said([then for then, now in pairs if then != now])
+        after["stages"] = stages_said([now for then, now in pairs if then != now])
+    elif said.value is not None:
+        before["value"], after["value"] = key_result.current, said.value
+    return before, after

@@ -1,34 +1,84 @@
 """Change the wording, the figures or the people of an objective or a key result."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from chat.cards import Card
+from chat.cards import Block, Card, Note, Paragraph
 from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import FieldValue, Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply
-from handlers.answers import objective_answer
+from chat.text import Bold, text
+from handlers.answers import objective_answer, objective_now
 from handlers.context import Context
 from handlers.lookup import (
     editable_key_result,
     editable_objective,
     key_result_in,
     number_in,
+    people_in,
     picked,
 )
-from handlers.measuring import changed_measure, date_field, figure_field
-from handlers.parsing import Words
+from handlers.measuring import (
+    changed_measure,
+    date_field,
+    figure_field,
+    reworded_measure,
+    stages_said,
+)
+from handlers.parsing import Words, without_bullet
 from handlers.reading import checked_title, key_result_line, tell_collaborators
 from handlers.registration import Routes
-from handlers.views.writing import doubts
+from handlers.views.objectives import names
+from handlers.views.writing import doubts, reading
 from handlers.views.writing_forms import edit_key_result_form, edit_objective_form
 from okr.errors import Invalid, message
 from okr.facts import KeyResult, Measure, Objective, PersonName
 from okr.ids import KeyResultId, ObjectiveId, parse
 from storage import collaborators, history, key_results, objective_changes, objectives
-from storage.tables import KeyResultRow
 
 routes = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """All of a key result that editing may change."""
+
+    title: str
+    measure: Measure
+    due_on: date | None
+    weight: float | None
+    owner: PersonName
+    people: tuple[PersonName, ...]
+
+    @property
+    def facts(self) -> dict[str, str | float | None]:
+        """The same as the history keeps it."""
+        return {
+            "title": self.title,
+            "kind": self.measure.kind.value,
+            "direction": self.measure.direction.value,
+            "start": self.measure.start,
+            "target": self.measure.target,
+            "high": self.measure.high,
+            "unit": self.measure.unit,
+            "stages": stages_said(self.measure.stages),
+            "due_on": None if self.due_on is None else self.due_on.isoformat(),
+            "weight": self.weight,
+            "owner": self.owner.name,
+            "collaborators": names(self.people),
+        }
+
+
+def _written(key_result: KeyResult) -> _Written:
+    return _Written(
+        key_result.title,
+        key_result.measure,
+        key_result.due_on,
+        key_result.weight,
+        key_result.owner,
+        key_result.collaborators,
+    )
 
 
 @routes.command(
@@ -67,26 +117,21 @@ def save_objective(ctx: Context, event: FormSubmitted) -> Reply:
     except Invalid as error:
         form = _form(ctx, ObjectiveId(objective.number)).filled(event.fields)
         return FieldErrors(form, {"title": ctx.lang.tr(error.source, **error.values)})
-    people = picked(ctx, event.fields.get("people"))
-    _save_people(ctx, objective, None, people)
-    return _save_title(ctx, objective, title)
+    people = _picked(ctx, event.fields, objective, objective.collaborators)
+    return Replace(_save_objective(ctx, objective, title, people))
 
 
 @routes.form("edit.save_key_result")
 def save_key_result(ctx: Context, event: FormSubmitted) -> Reply:
     objective, key_result = editable_key_result(ctx, key_result_in(event.values))
-    row = key_results.get_row(ctx.session, key_result.id)
-    before = _facts(row)
     try:
-        _fill(ctx, row, event.fields, key_result)
+        after = _answers(ctx, event.fields, objective, key_result)
     except Invalid as error:
-        ctx.session.refresh(row)
         form = _key_result_form(ctx, key_result).filled(event.fields)
         return FieldErrors(
             form, {error.field or "title": ctx.lang.tr(error.source, **error.values)}
         )
-    _save_people(ctx, objective, key_result, picked(ctx, event.fields.get("people")))
-    return Replace(_finish(ctx, objective, row, before))
+    return Replace(_save_key_result(ctx, objective, key_result, after))
 
 
 def _form(ctx: Context, id: ObjectiveId | KeyResultId) -> Form:
@@ -108,93 +153,129 @@ def _key_result_form(ctx: Context, key_result: KeyResult) -> Form:
 
 def _reword_objective(ctx: Context, id: ObjectiveId, rest: Words) -> Reply:
     objective = editable_objective(ctx, id.number)
-    return _save_title(ctx, objective, checked_title(rest.plain))
-
-
-def _save_title(ctx: Context, objective: Objective, title: str) -> Reply:
-    row = objective_changes.get_row(ctx.session, objective.id)
-    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id)
-    if title != row.title:
-        history.record(ctx.session, entry, {"title": row.title}, {"title": title}, ctx.now)
-        row.title = title
-    objective_changes.refresh(ctx.session, objective.id, ctx.now)
-    return Replace(_show(ctx, objective))
+    named = people_in(ctx, without_bullet(rest), keeps_inner=True)
+    # Only people: they are asked, and the wording stays.
+    only_people = named.people and not named.rest.plain.strip()
+    title = objective.title if only_people else checked_title(named.rest.plain)
+    people = _joined(objective, objective.collaborators, named.people)
+    card = _save_objective(ctx, objective, title, people)
+    return Replace(_above(card, doubts(ctx.lang, named.unknown, ())))
 
 
 def _reword_key_result(ctx: Context, id: KeyResultId, rest: Words) -> Reply:
     objective, key_result = editable_key_result(ctx, id)
+    before = _written(key_result)
+    named = people_in(ctx, without_bullet(rest), keeps_inner=True)
+    people = _joined(objective, before.people, named.people)
+    if named.people and not named.rest.plain.strip():
+        after = replace(before, people=people)
+        return Replace(_save_key_result(ctx, objective, key_result, after))
     line = key_result_line(ctx, rest)
-    row = key_results.get_row(ctx.session, key_result.id)
-    before = _facts(row)
-    row.title = line.title
-    row.due_on = line.due_on or row.due_on
-    if line.measure.target is not None:
-        key_results.set_measure(row, line.measure)
-    asked = [*key_result.collaborators, *line.people]
-    _save_people(ctx, objective, key_result, asked)
-    card = _finish(ctx, objective, row, before)
+    after = replace(
+        before,
+        title=line.title,
+        measure=reworded_measure(line.measure, before.measure),
+        due_on=line.due_on or before.due_on,
+        people=people,
+    )
+    card = _save_key_result(ctx, objective, key_result, after)
+    understood = Note(text(reading(ctx.lang, _taken(key_result, after))))
+    heading = Paragraph(text(Bold(ctx.lang.tr("How I read it"))))
     odd = doubts(ctx.lang, line.unknown, line.odd_dates)
-    return Replace(replace(card, blocks=(*odd, *card.blocks)))
+    return Replace(_above(card, [heading, understood, *odd]))
 
 
-def _fill(
-    ctx: Context, row: KeyResultRow, answers: Mapping[str, FieldValue], key_result: KeyResult
-) -> None:
-    """Take the form's answers into the row. Raises Invalid naming the field."""
-    row.title = checked_title(str(answers.get("title", "")))
-    measure = changed_measure(answers, key_result.measure)
-    row.due_on = date_field(answers, "due_on", ctx.today)
-    row.weight = figure_field(answers, "weight")
-    if row.weight is not None and row.weight < 0:
+def _taken(key_result: KeyResult, after: _Written) -> KeyResult:
+    return replace(
+        key_result, measure=after.measure, due_on=after.due_on, collaborators=after.people
+    )
+
+
+def _above(card: Card, blocks: Sequence[Block]) -> Card:
+    return replace(card, blocks=(*blocks, *card.blocks))
+
+
+def _answers(
+    ctx: Context, fields: Mapping[str, FieldValue], objective: Objective, key_result: KeyResult
+) -> _Written:
+    """What the form's answers make of the key result. Raises Invalid naming the field."""
+    title = checked_title(str(fields.get("title", "")))
+    measure = changed_measure(ctx.lang, fields, key_result.measure)
+    due_on = date_field(fields, "due_on", ctx.today)
+    weight = figure_field(ctx.lang, fields, "weight", key_result.weight)
+    if weight is not None and weight < 0:
         raise Invalid(message("A weight cannot be below 0."), field="weight")
-    owner = picked(ctx, answers.get("owner"))
-    if owner:
-        row.owner_id = owner[0].id
-    key_results.set_measure(row, measure)
+    owner = next(iter(picked(ctx, fields.get("owner"))), key_result.owner)
+    people = _picked(ctx, fields, objective, key_result.collaborators)
+    return _Written(title, measure, due_on, weight, owner, people)
+
+
+def _picked(
+    ctx: Context,
+    fields: Mapping[str, FieldValue],
+    objective: Objective,
+    known: Sequence[PersonName],
+) -> tuple[PersonName, ...]:
+    """The collaborators a form leaves: those known first, in the order they were asked."""
+    people = picked(ctx, fields.get("people"))
+    ids = {person.id for person in people}
+    # A picker can only hold accounts of its own platform: people elsewhere are not dropped by it.
+    kept = [each for each in known if each.id in ids or not ctx.accounts((each,))]
+    return _joined(objective, kept, people)
+
+
+def _joined(
+    objective: Objective, known: Sequence[PersonName], asked: Sequence[PersonName]
+) -> tuple[PersonName, ...]:
+    """Those known and those asked, each once; the owner of the objective needs no asking."""
+    there = {objective.owner.id, *(person.id for person in known)}
+    return tuple(dict.fromkeys([*known, *(each for each in asked if each.id not in there)]))
+
+
+def _save_objective(
+    ctx: Context, objective: Objective, title: str, people: tuple[PersonName, ...]
+) -> Card:
+    if (title, people) == (objective.title, objective.collaborators):
+        return objective_now(ctx, objective.id)
+    objective_changes.get_row(ctx.session, objective.id).title = title
+    _save_people(ctx, objective, None, people)
+    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id)
+    before = {"title": objective.title, "collaborators": names(objective.collaborators)}
+    after = {"title": title, "collaborators": names(people)}
+    history.record(ctx.session, entry, before, after, ctx.now)
+    return _refreshed(ctx, objective)
+
+
+def _save_key_result(
+    ctx: Context, objective: Objective, key_result: KeyResult, after: _Written
+) -> Card:
+    before = _written(key_result)
+    if after == before:
+        return objective_now(ctx, objective.id)
+    row = key_results.get_row(ctx.session, key_result.id)
+    row.title, row.due_on, row.weight = after.title, after.due_on, after.weight
+    row.owner_id = after.owner.id
+    key_results.set_measure(row, after.measure)
+    row.updated_at = ctx.now
+    _save_people(ctx, objective, key_result, after.people)
+    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id, key_result.id)
+    # A value that means nothing any more is gone from the row, and kept here.
+    dropped = {"value": key_result.current} if row.current is None else {}
+    history.record(ctx.session, entry, before.facts | dropped, after.facts, ctx.now)
+    return _refreshed(ctx, objective)
 
 
 def _save_people(
-    ctx: Context,
-    objective: Objective,
-    key_result: KeyResult | None,
-    people: Sequence[PersonName],
+    ctx: Context, objective: Objective, key_result: KeyResult | None, people: Sequence[PersonName]
 ) -> None:
     key_result_id = key_result.id if key_result else None
-    wanted = [person.id for person in people if person.id != objective.owner.id]
-    known = key_result.collaborators if key_result else objective.collaborators
-    # A picker can only hold accounts of its own platform: people elsewhere are not dropped by it.
-    elsewhere = [p.id for p in known if not ctx.accounts((p,))]
-    collaborators.release(ctx.session, objective.id, key_result_id, [*wanted, *elsewhere])
-    collaborators.ask(ctx.session, objective.id, key_result_id, wanted, ctx.me.id, ctx.now)
+    ids = [person.id for person in people]
+    collaborators.release(ctx.session, objective.id, key_result_id, ids)
+    collaborators.ask(ctx.session, objective.id, key_result_id, ids, ctx.me.id, ctx.now)
 
 
-def _finish(ctx: Context, objective: Objective, row: KeyResultRow, before: history.Values) -> Card:
-    row.updated_at = ctx.now
-    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id, row.id)
-    after = _facts(row)
-    if after != before:
-        history.record(ctx.session, entry, before, after, ctx.now)
+def _refreshed(ctx: Context, objective: Objective) -> Card:
     objective_changes.refresh(ctx.session, objective.id, ctx.now)
-    return _show(ctx, objective)
-
-
-def _show(ctx: Context, objective: Objective) -> Card:
     after = objectives.list_by_ids(ctx.session, [objective.id])[0]
     tell_collaborators(ctx, after)
     return objective_answer(ctx, after)
-
-
-def _facts(row: KeyResultRow) -> history.Values:
-    measure = Measure(row.kind, row.direction, row.start, row.target, row.high, row.unit)
-    return {
-        "title": row.title,
-        "kind": measure.kind.value,
-        "direction": measure.direction.value,
-        "start": measure.start,
-        "target": measure.target,
-        "high": measure.high,
-        "unit": measure.unit,
-        "due_on": None if row.due_on is None else row.due_on.isoformat(),
-        "weight": row.weight,
-        "owner": float(row.owner_id),
-    }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from chat.cards import Card
 from chat.events import ButtonPressed, ChatEntered, HomeOpened
 from chat.replies import Nothing, Replace, Reply, Show
+from handlers import carrying
 from handlers.answers import page_in
 from handlers.context import Context
 from handlers.parsing import Words
@@ -83,6 +84,7 @@ def _card(ctx: Context, page_number: int) -> Card:
             page=page_number,
             shared=tuple(shared[:MOST_SHARED]),
             has_more_shared=len(shared) > MOST_SHARED,
+            unfinished=tuple(carrying.unfinished(ctx)) if page_number == 0 else (),
             drafts=tuple(each for each in mine if each.state is State.DRAFT),
             stale=_stale(ctx, mine),
         ),

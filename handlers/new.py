@@ -6,6 +6,8 @@ from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import FieldValue, Form
 from chat.replies import FieldErrors, OpenForm, Reply, Show
 from chat.text import shortened
+from handlers import carrying, coaching
+from handlers.coach import step_form
 from handlers.context import Context
 from handlers.lookup import people_in, picked
 from handlers.parsing import Words, without_bullet
@@ -17,6 +19,7 @@ from handlers.reading import (
     tell_collaborators,
 )
 from handlers.registration import Routes
+from handlers.views.coaching import coach_blocks
 from handlers.views.writing import understood_card
 from handlers.views.writing_forms import LINES_LIMIT, TITLE_LIMIT, new_form
 from okr.errors import Invalid, message
@@ -44,7 +47,7 @@ routes = Routes()
 )
 def new(ctx: Context, words: Words) -> Reply:
     if not words:
-        return OpenForm(_form(ctx))
+        return OpenForm(empty_form(ctx))
     first, *rest = words.lines()
     named = people_in(ctx, without_bullet(first), keeps_inner=True)
     title = checked_title(named.rest.plain)
@@ -55,7 +58,7 @@ def new(ctx: Context, words: Words) -> Reply:
 
 @routes.button("new.open", writes=True)
 def open_form(ctx: Context, _event: ButtonPressed) -> Reply:
-    return OpenForm(_form(ctx))
+    return OpenForm(empty_form(ctx))
 
 
 @routes.button("new.from_message", writes=True)
@@ -67,7 +70,7 @@ def from_message(ctx: Context, event: ButtonPressed) -> Reply:
         "title": shortened(without_bullet(first).text, TITLE_LIMIT),
         "key_results": shortened(lines, LINES_LIMIT),
     }
-    return OpenForm(_form(ctx).filled(typed))
+    return OpenForm(empty_form(ctx).filled(typed))
 
 
 @routes.form("new.save")
@@ -78,19 +81,32 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
         lines = key_result_lines(ctx, typed.lines())
         cycle = _chosen_cycle(ctx, str(event.fields.get("cycle", "")))
     except Invalid as error:
-        form = _form(ctx).filled(event.fields)
+        form = empty_form(ctx).filled(event.fields)
         return FieldErrors(
             form, {error.field or "title": ctx.lang.tr(error.source, **error.values)}
         )
     people = picked(ctx, event.fields.get("people"))
     objective = _write(ctx, cycle, title, lines, people)
+    _continue(ctx, objective, str(event.fields.get("continues", "")))
+    said = [each for each in coaching.about(ctx, objective) if each.is_strong]
+    if said:
+        # The draft is saved: whatever becomes of the second step, nothing typed is lost.
+        return OpenForm(step_form(ctx, objective, said))
     return _answer(ctx, objective, lines, ())
 
 
-def _form(ctx: Context) -> Form:
+def _continue(ctx: Context, objective: Objective, typed: str) -> None:
+    """Tie a new objective to the earlier one it goes on with, if that is the person's own."""
+    earlier = {str(each.number): each for each in carrying.unfinished(ctx)}.get(typed)
+    if earlier is not None:
+        carrying.link(ctx, objective.id, earlier)
+
+
+def empty_form(ctx: Context) -> Form:
+    """The form to write an objective, nothing in it yet."""
     current = ctx.current_cycle()
     every = cycles.list_choices(ctx.session, ctx.me.workspace_id, current)
-    return new_form(ctx.lang, every, current)
+    return new_form(ctx.lang, every, current, carrying.unfinished(ctx))
 
 
 def _chosen_cycle(ctx: Context, typed: str) -> Cycle:
@@ -125,5 +141,13 @@ def _write(
 def _answer(ctx: Context, objective: Objective, lines: list[Line], unknown: Sequence[str]) -> Reply:
     nobody = [*unknown, *(name for line in lines for name in line.unknown)]
     odd_dates = [odd for line in lines for odd in line.odd_dates]
-    card = understood_card(ctx.lang, objective, ctx.today, unknown=nobody, odd_dates=odd_dates)
+    said = coaching.about(ctx, objective)
+    card = understood_card(
+        ctx.lang,
+        objective,
+        ctx.today,
+        unknown=nobody,
+        odd_dates=odd_dates,
+        advice=coach_blocks(ctx.lang, said, objective.number),
+    )
     return Show(card)

@@ -11,8 +11,9 @@ from handlers.parsing import Words
 from handlers.reading import tell_collaborators
 from handlers.registration import Routes
 from okr.errors import Invalid, message
+from okr.examples import placeholders
 from okr.facts import Objective, State
-from okr.ids import ObjectiveId
+from okr.ids import KeyResultId, ObjectiveId
 from storage import history, key_results, objective_changes, objectives
 
 routes = Routes()
@@ -57,6 +58,7 @@ def _publish(ctx: Context, objective: Objective, answer: type[Show] | type[Repla
     name = str(ObjectiveId(objective.number))
     if objective.state is State.PUBLISHED:
         return Notice(text(ctx.lang.tr("{id} is published already.", id=name)), Tone.GOOD)
+    _check_filled_in(objective)
     row = objective_changes.get_row(ctx.session, objective.id)
     row.state = State.PUBLISHED
     row.published_title = row.published_title or row.title
@@ -73,3 +75,18 @@ def _publish(ctx: Context, objective: Objective, answer: type[Show] | type[Repla
     )
     tell_collaborators(ctx, objective)
     return answer(decided(ctx, objective_now(ctx, objective.id), ctx.lang.tr("Published")))
+
+
+def _check_filled_in(objective: Objective) -> None:
+    """Raises Invalid while a placeholder of an example or a suggestion is left."""
+    texts = [(str(ObjectiveId(objective.number)), objective.title)]
+    texts += [
+        (str(KeyResultId(each.number, each.position)), each.title) for each in objective.key_results
+    ]
+    left = [f"{id} ({', '.join(found)})" for id, text in texts if (found := placeholders(text))]
+    if left:
+        raise Invalid(
+            message("First replace what is still open: {left}. `{example}` opens the form."),
+            left=", ".join(left),
+            example=f"/okr edit {left[0].split(' ')[0]}",
+        )

@@ -1,11 +1,13 @@
 """From a line a person wrote to a key result: wording, measure, due date, people."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.context import Context
 from handlers.lookup import people_in
+from handlers.measuring import reworded_measure
 from handlers.parsing import Words, without_bullet
 from handlers.views.objectives import MOST_KEY_RESULTS
 from handlers.views.writing import asked_card
@@ -14,7 +16,7 @@ from okr.check_ins import LARGEST
 from okr.errors import Invalid, message
 from okr.facts import Measure, Objective, PersonName
 from okr.quantities import read, unreadable_dates
-from storage import collaborators, key_results
+from storage import collaborators, history, key_results, objective_changes
 from storage.tables import KeyResultRow, ObjectiveRow
 
 
@@ -115,3 +117,23 @@ def _tell(ctx: Context, objective: Objective, position: int | None, person: Pers
         f"asked:{objective.id}:{position or 0}:{person.id}",
         lambda reader, lang: asked_card(lang, ctx.me.name, objective, key_result),
     )
+
+
+def reworded(ctx: Context, objective: Objective, title: str, wordings: Mapping[int, str]) -> None:
+    """New wording for an objective and, by position, its key results, which are read anew."""
+    row = objective_changes.get_row(ctx.session, objective.id)
+    if title != row.title:
+        entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id)
+        history.record(ctx.session, entry, {"title": row.title}, {"title": title}, ctx.now)
+        row.title = title
+    for each in objective.key_results:
+        wording = wordings.get(each.position, each.title)
+        if wording == each.title:
+            continue
+        line = key_result_line(ctx, Words(wording))
+        changed = key_results.get_row(ctx.session, each.id)
+        changed.title, changed.due_on = line.title, line.due_on or changed.due_on
+        key_results.set_measure(changed, reworded_measure(line.measure, each.measure))
+        entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id, each.id)
+        history.record(ctx.session, entry, {"title": each.title}, {"title": line.title}, ctx.now)
+    objective_changes.refresh(ctx.session, objective.id, ctx.now)

@@ -23,6 +23,7 @@ from chat.text import shortened, text
 from handlers.context import Context
 from handlers.parsing import words_of
 from handlers.router import RUN_COMMAND, Route, Router
+from handlers.turns import Turns
 from okr.errors import Invalid, Refused, message
 from storage import outbox, people, received_events
 from storage.database import Database
@@ -83,6 +84,7 @@ class Reception:
         observe: Callable[[Observed], None] = lambda observed: None,
     ) -> None:
         self._database = database
+        self._turns = Turns(are_taken=database.is_sqlite)
         self._router = router
         self._clock = clock
         self._defaults = defaults
@@ -183,7 +185,7 @@ class Reception:
     ) -> Reply:
         """Raises _Strangers, with nothing done, where somebody's platform is to be asked first."""
         if not route.writes and answer_to is None:
-            with self._database.read() as session:
+            with self._turns.turn(), self._database.read() as session:
                 return route.handle(self._context(session, event, now, may_ask))
         with self._database.write() as session:
             context = self._context(session, event, now, may_ask)

@@ -15,9 +15,12 @@ from chat.events import (
 from chat.replies import Reply, Show
 from handlers import (
     archive,
+    carry,
     checkin,
+    coach,
     cycle,
     edit,
+    examples,
     find,
     home,
     kr,
@@ -141,6 +144,9 @@ def build_router() -> Router:
         publish,
         archive,
         find,
+        coach,
+        examples,
+        carry,
         cycle,
         team,
         settings,

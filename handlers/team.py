@@ -1,28 +1,34 @@
-"""Teams: make one, put people in, name its lead, tie it to a channel."""
+"""Teams: make one, put people in, name its lead, tie it to a channel; or leave it."""
+
+import re
 
 from chat.address import PlaceKind
-from chat.cards import Card
-from chat.events import ButtonPressed, FormSubmitted
-from chat.forms import Form
-from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
+from chat.replies import OpenForm, Reply, Show
 from handlers.context import Context
-from handlers.lookup import one_person, people_in, picked
+from handlers.lookup import UNKNOWN_PERSON, people_in
 from handlers.parsing import Words
-from handlers.registration import Routes
-from handlers.views.teams import team_card, team_form, teams_card
-from okr import permissions
-from okr.errors import Invalid, NotFound, message
+from handlers.registration import CommandHandler
+from handlers.subcommands import take
+from handlers.team_changes import (
+    card_of,
+    check_changeable,
+    create,
+    leave,
+    name_lead,
+    named,
+    put_in,
+    put_under,
+)
+from handlers.team_forms import list_card, routes, tie
+from handlers.views.team_forms import team_form
+from handlers.views.teams import left_card
+from okr.errors import Invalid, message
+from okr.facts import PersonName
 from storage import teams
-from storage.tables import TeamRow
+from storage.teams import TeamName, name_key
 
-routes = Routes()
-
-_CREATE = ("create", "new", "新建", "创建")
-_ADD = ("add", "添加", "加入")
-_REMOVE = ("remove", "移除")
-_LEAD = ("lead", "负责人")
-_CHANNEL = ("channel", "频道", "群")
-_PARENT = ("parent", "上级")
+_JOINS_AT_END = re.compile(r"(?:[\s,，、;；:：&+]|(?<=\s)(?:and|和|与|及))+$", re.IGNORECASE)
+_NO_TEAM = ("none", "-", "–", "无", "没有")
 
 
 @routes.command(
@@ -36,124 +42,71 @@ _PARENT = ("parent", "上级")
         ("team lead Growth @person", message("who leads it")),
         ("team channel Growth", message("typed in the channel where the team talks")),
         ("team parent Growth Company", message("which team it belongs to")),
+        ("team leave Growth", message("take yourself out")),
     ),
 )
 def team(ctx: Context, words: Words) -> Reply:
-    verb, rest = words.take_word()
-    folded = verb.casefold()
-    if not verb:
-        return Show(_all(ctx))
-    if folded in _CREATE:
-        return _create(ctx, rest) if rest else OpenForm(team_form(ctx.lang))
-    if folded in (*_ADD, *_REMOVE):
-        return _people(ctx, rest, takes_out=folded in _REMOVE)
-    if folded in _LEAD:
-        return _lead(ctx, rest)
-    if folded in _CHANNEL:
-        return _channel(ctx, rest)
-    if folded in _PARENT:
-        return _parent(ctx, rest)
-    return Show(_one(ctx, _named(ctx, words.plain)))
+    if not words:
+        return _list(ctx, words)
+    handler, rest = take(words.text, _SUBCOMMANDS, joined=False)
+    # A team's name may begin with a Chinese word of ours: such a name comes first.
+    if handler is None and not teams.find_by_name(ctx.session, ctx.me.workspace_id, words.plain):
+        handler, rest = take(words.text, _SUBCOMMANDS)
+    return handler(ctx, words.named(rest)) if handler else _show(ctx, words)
 
 
-@routes.button("team.open", writes=True)
-def open_form(ctx: Context, _event: ButtonPressed) -> Reply:
-    return OpenForm(team_form(ctx.lang))
+def _list(ctx: Context, _words: Words) -> Reply:
+    return Show(list_card(ctx, 0))
 
 
-@routes.form("team.save")
-def save(ctx: Context, event: FormSubmitted) -> Reply:
-    lead, members = picked(ctx, event.fields.get("lead")), picked(ctx, event.fields.get("people"))
-    try:
-        row = _add(ctx, str(event.fields.get("name", "")))
-    except Invalid as error:
-        form: Form = team_form(ctx.lang).filled(event.fields)
-        return FieldErrors(form, {"name": ctx.lang.tr(error.source, **error.values)})
-    if lead:
-        _name_lead(ctx, row, lead[0].id)
-    everybody = [person.id for person in (*lead, *members)]
-    teams.add_members(ctx.session, int(row.id or 0), everybody)
-    return Replace(_one(ctx, row))
-
-
-def _all(ctx: Context) -> Card:
-    return teams_card(ctx.lang, teams.list_all(ctx.session, ctx.me.workspace_id))
-
-
-def _one(ctx: Context, row: TeamRow) -> Card:
-    return team_card(ctx.lang, teams.facts(ctx.session, row))
+def _show(ctx: Context, words: Words) -> Reply:
+    return Show(card_of(ctx, named(ctx, words.plain, "team Growth")))
 
 
 def _create(ctx: Context, words: Words) -> Reply:
-    named = people_in(ctx, words)
-    row = _add(ctx, named.rest.plain)
-    if named.people:
-        _name_lead(ctx, row, named.people[0].id)
-    teams.add_members(ctx.session, int(row.id or 0), [p.id for p in named.people])
-    return Show(_one(ctx, row))
+    if not words:
+        return OpenForm(team_form(ctx.lang))
+    people, name = _people_and_team(ctx, words)
+    return Show(card_of(ctx, create(ctx, name, people[0] if people else None, people)))
 
 
-def _add(ctx: Context, typed: str) -> TeamRow:
-    name = " ".join(typed.split()).lstrip("#")
-    if not name:
-        raise Invalid(message("What is the team called?"), field="name")
-    if len(name) > 60:
-        raise Invalid(message("A name has 60 characters at most."), field="name")
-    if teams.find_by_name(ctx.session, ctx.me.workspace_id, name):
-        raise Invalid(message("There is a team “{name}” already."), field="name", name=name)
-    row = teams.add(ctx.session, ctx.me.workspace_id, name, ctx.now)
-    _name_lead(ctx, row, ctx.me.id)
-    teams.add_members(ctx.session, int(row.id or 0), [ctx.me.id])
-    return row
+def _people_and_team(ctx: Context, words: Words) -> tuple[tuple[PersonName, ...], str]:
+    """Who is named in the words, and the rest of them. Raises Invalid for unknown people."""
+    found = people_in(ctx, words)
+    if found.unknown:
+        raise Invalid(UNKNOWN_PERSON, name=found.unknown[0])
+    return found.people, _JOINS_AT_END.sub("", found.rest.plain)
 
 
-def _named(ctx: Context, name: str) -> TeamRow:
-    row = teams.find_by_name(ctx.session, ctx.me.workspace_id, name)
-    if row is None:
-        known = ", ".join(each.name for each in teams.list_all(ctx.session, ctx.me.workspace_id))
-        raise NotFound(
-            message("There is no team “{name}”. There are: {known}."),
-            name=name.strip()[:60],
-            known=known or "–",
-        )
-    return row
+def _add(ctx: Context, words: Words) -> Reply:
+    people, name = _people_and_team(ctx, words)
+    row = check_changeable(ctx, named(ctx, name, "team add Growth @…"))
+    put_in(ctx, row, _somebody(people, f"team add {row.name} @…"))
+    return Show(card_of(ctx, row))
 
 
-def _changeable(ctx: Context, name: str) -> TeamRow:
-    row = _named(ctx, name)
-    permissions.check_lead(ctx.me.actor, row.lead_id, row.name)
-    return row
+def _remove(ctx: Context, words: Words) -> Reply:
+    people, name = _people_and_team(ctx, words)
+    row = check_changeable(ctx, named(ctx, name, "team remove Growth @…"))
+    gone = _somebody(people, f"team remove {row.name} @…")
+    teams.remove_members(ctx.session, int(row.id or 0), [person.id for person in gone])
+    return Show(card_of(ctx, row))
 
 
-def _name_lead(ctx: Context, row: TeamRow, person_id: int) -> None:
-    """An admin appoints; an appointed lead hands on what they have; others only name."""
-    handed_on = row.lead_is_appointed and row.lead_id == ctx.me.id
-    row.lead_is_appointed = ctx.me.actor.is_admin or handed_on
-    row.lead_id = person_id
-
-
-def _people(ctx: Context, words: Words, *, takes_out: bool) -> Reply:
-    named = people_in(ctx, words)
-    row = _changeable(ctx, named.rest.plain)
-    if not named.people:
-        raise Invalid(
-            message("Name people with @, as in `{example}`."), example=f"team add {row.name} @…"
-        )
-    if takes_out:
-        for person in named.people:
-            teams.remove_member(ctx.session, int(row.id or 0), person.id)
-    else:
-        teams.add_members(ctx.session, int(row.id or 0), [p.id for p in named.people])
-    return Show(_one(ctx, row))
+def _somebody(people: tuple[PersonName, ...], example: str) -> tuple[PersonName, ...]:
+    if not people:
+        raise Invalid(message("Name people with @, as in `{example}`."), example=example)
+    return people
 
 
 def _lead(ctx: Context, words: Words) -> Reply:
-    named = people_in(ctx, words)
-    row = _changeable(ctx, named.rest.plain)
-    person = one_person(ctx, words, f"team lead {row.name} @…")
-    _name_lead(ctx, row, person.id)
-    teams.add_members(ctx.session, int(row.id or 0), [person.id])
-    return Show(_one(ctx, row))
+    people, name = _people_and_team(ctx, words)
+    row = check_changeable(ctx, named(ctx, name, "team lead Growth @…"))
+    if len(people) != 1:
+        example = f"team lead {row.name} @…"
+        raise Invalid(message("Name one person with @, as in `{example}`."), example=example)
+    name_lead(ctx, row, people[0])
+    return Show(card_of(ctx, row))
 
 
 def _channel(ctx: Context, words: Words) -> Reply:
@@ -167,33 +120,54 @@ def _channel(ctx: Context, words: Words) -> Reply:
         raise Invalid(
             message("Type this in the channel where the team talks, or name the channel with #.")
         )
-    row = _changeable(ctx, team_name)
-    row.channel_platform, row.channel_tenant = place.platform, place.tenant
-    row.channel_id = channel_id
-    ctx.session.flush()
-    return Show(_one(ctx, row))
+    row = check_changeable(ctx, named(ctx, team_name, "team channel Growth"))
+    tie(ctx, row, channel_id)
+    return Show(card_of(ctx, row))
 
 
 def _parent(ctx: Context, words: Words) -> Reply:
-    row, parent = _child_and_parent(ctx, words.plain)
-    if teams.is_above(ctx.session, int(row.id or 0), int(parent.id or 0)):
-        raise Invalid(
-            message("{parent} stands under {team} already; that would be a circle."),
-            parent=parent.name,
-            team=row.name,
-        )
-    row.parent_id = parent.id
-    ctx.session.flush()
-    return Show(_one(ctx, row))
+    known = teams.list_names(ctx.session, ctx.me.workspace_id)
+    child, rest = _child_and_parent(words.plain, known)
+    row = check_changeable(ctx, named(ctx, child, "team parent Growth Company"))
+    parent = None
+    if rest.casefold() not in _NO_TEAM:
+        wanted = named(ctx, rest, f"team parent {row.name} Company").id
+        parent = next(each for each in known if each.id == wanted)
+    put_under(ctx, row, parent, known)
+    return Show(card_of(ctx, row))
 
 
-def _child_and_parent(ctx: Context, typed: str) -> tuple[TeamRow, TeamRow]:
+def _child_and_parent(typed: str, known: list[TeamName]) -> tuple[str, str]:
     """Two names in a row, each of one word or more: cut where both sides are teams."""
-    parts = typed.replace("，", ",").replace(",", " ").split()
-    for cut in range(1, len(parts)):
-        child = teams.find_by_name(ctx.session, ctx.me.workspace_id, " ".join(parts[:cut]))
-        parent = teams.find_by_name(ctx.session, ctx.me.workspace_id, " ".join(parts[cut:]))
-        if child is not None and parent is not None:
-            return _changeable(ctx, child.name), parent
-    first = _changeable(ctx, parts[0] if parts else "")
-    return first, _named(ctx, " ".join(parts[1:]))
+    keys = {each.key for each in known}
+    parts = typed.replace("，", " ").replace(",", " ").split()
+    cuts = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))][:60]
+    for child, parent in cuts:
+        if name_key(child) in keys and (name_key(parent) in keys or parent in _NO_TEAM):
+            return child, parent
+    # For the refusal: a team of several words, and what follows it.
+    found = [cut for cut in cuts if name_key(cut[0]) in keys]
+    return found[-1] if found else (typed.strip(), "")
+
+
+def _leave(ctx: Context, words: Words) -> Reply:
+    row = named(ctx, words.plain, "team leave Growth")
+    leave(ctx, row)
+    return Show(left_card(ctx.lang, row.name))
+
+
+_SUBCOMMANDS: dict[str, CommandHandler] = {
+    word: handler
+    for handler, words in (
+        (_list, ("list", "all", "列表", "全部", "所有")),
+        (_show, ("show", "查看")),
+        (_create, ("create", "new", "新建", "创建")),
+        (_add, ("add", "添加", "加入", "增加")),
+        (_remove, ("remove", "移除", "移出")),
+        (_lead, ("lead", "负责人")),
+        (_channel, ("channel", "频道", "群")),
+        (_parent, ("parent", "上级", "归属")),
+        (_leave, ("leave", "退出", "离开")),
+    )
+    for word in words
+}

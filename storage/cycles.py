@@ -1,5 +1,6 @@
 """Cycles of a workspace: the current one is made by itself when there is none."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -86,12 +87,16 @@ def add(
 
 
 def by_name(session: Session, workspace_id: int, name: str) -> Cycle | None:
-    """The cycle with this name, letter case and spaces aside."""
-    wanted = "".join(name.split()).casefold()
+    """The cycle with this name; width, letter case and spaces aside."""
+    wanted = _name_key(name)
     for cycle in list_all(session, workspace_id):
-        if "".join(cycle.name.split()).casefold() == wanted:
+        if _name_key(cycle.name) == wanted:
             return cycle
     return None
+
+
+def _name_key(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def list_all(session: Session, workspace_id: int) -> list[Cycle]:

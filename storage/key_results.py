@@ -1,12 +1,14 @@
 """Key results and the check-ins on them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from okr.facts import CheckIn, Confidence, KeyResult, Measure, PersonName, State
+from okr.facts import CheckIn, Confidence, KeyResult, Measure, PersonName, Stage, State
+from okr.measures import Kind
 from okr.progress import standing
 from storage.statements import pick
 from storage.tables import CheckInRow, KeyResultRow, ObjectiveRow, PersonRow
@@ -44,19 +46,29 @@ def add(
 
 
 def set_measure(row: KeyResultRow, measure: Measure) -> None:
-    """Change how a key result is measured; its progress follows."""
+    """Change how a key result is measured; its progress follows.
+
+    The value goes where it would mean something else: 3 partners are no milestone done.
+    """
+    if (row.kind is Kind.MILESTONE) is not (measure.kind is Kind.MILESTONE):
+        row.current = None
     row.kind = measure.kind
     row.direction = measure.direction
     row.start = measure.start
     row.target = measure.target
     row.high = measure.high
     row.unit = measure.unit
-    row.stages = [
-        {"title": stage.title, "weight": stage.weight, "done": stage.done}
-        for stage in measure.stages
-    ] or None
+    row.stages = _stored(measure.stages)
     now_standing = standing(measure, row.current)
     row.progress = now_standing.ratio if now_standing.has_value else None
+    if measure.stages:
+        row.current = row.progress
+
+
+def _stored(stages: Iterable[Stage]) -> list[dict[str, object]] | None:
+    return [
+        {"title": stage.title, "weight": stage.weight, "done": stage.done} for stage in stages
+    ] or None
 
 
 def get_row(session: Session, key_result_id: int) -> KeyResultRow:
@@ -85,8 +97,12 @@ def check_in(
     confidence: Confidence | None,
     note: str,
     now: datetime,
-) -> float | None:
-    """Record progress; gives the key result's new ratio, None while it has no value."""
+    stages: tuple[Stage, ...] | None = None,
+) -> None:
+    """Record progress. What is None stays as it is, whoever changed it meanwhile.
+
+    With new `stages` comes a `value`: the ratio of those done.
+    """
     session.execute(
         insert(CheckInRow).values(
             key_result_id=key_result.id,
@@ -101,21 +117,19 @@ def check_in(
             created_at=now,
         )
     )
-    current = key_result.current if value is None else value
-    after = standing(key_result.measure, current)
-    ratio = after.ratio if after.has_value else None
-    session.execute(
-        update(KeyResultRow)
-        .where(col(KeyResultRow.id) == key_result.id)
-        .values(
-            current=current,
-            progress=ratio,
-            confidence=confidence or key_result.confidence,
-            checked_in_at=now,
-            updated_at=now,
+    changed: dict[str, object] = {"checked_in_at": now, "updated_at": now}
+    if confidence is not None:
+        changed["confidence"] = confidence
+    if stages is not None:
+        changed["stages"] = _stored(stages)
+    if value is not None:
+        measure = (
+            key_result.measure if stages is None else replace(key_result.measure, stages=stages)
         )
+        changed |= {"current": value, "progress": standing(measure, value).ratio}
+    session.execute(
+        update(KeyResultRow).where(col(KeyResultRow.id) == key_result.id).values(**changed)
     )
-    return ratio
 
 
 def list_check_ins(session: Session, key_result_id: int, limit: int = 5) -> list[CheckIn]:

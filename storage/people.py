@@ -241,11 +241,22 @@ def preferences(session: Session, person_id: int) -> Preferences:
     return Preferences(row.locale, row.timezone, row.prompt_weekday, row.prompt_at)
 
 
-def choose(session: Session, person_id: int, chosen: Preferences, now: datetime) -> None:
-    """Keep a person's own choice; from now on a platform's profile does not change it."""
+def choose(
+    session: Session,
+    person_id: int,
+    chosen: Preferences,
+    now: datetime,
+    *,
+    names_locale: bool = False,
+    names_timezone: bool = False,
+) -> None:
+    """Keep a person's own choice; from now on a platform's profile does not change it.
+
+    A language or zone is a choice when it changes, or when the person named it and no other thing.
+    """
     row = session.get_one(PersonRow, person_id)
-    row.locale_chosen = row.locale_chosen or chosen.locale != row.locale
-    row.timezone_chosen = row.timezone_chosen or chosen.timezone != row.timezone
+    row.locale_chosen = row.locale_chosen or names_locale or chosen.locale != row.locale
+    row.timezone_chosen = row.timezone_chosen or names_timezone or chosen.timezone != row.timezone
     row.locale = chosen.locale
     row.prompt_weekday, row.prompt_at = chosen.prompt_weekday, chosen.prompt_at
     set_timezone(row, chosen.timezone, now)

@@ -171,7 +171,7 @@ class ObjectiveRow(SQLModel, table=True):
     published_at: datetime | None = None
     archived_at: datetime | None = None
     archived_from: State | None = Field(default=None, sa_type=_enum(State))
-    copied_from_id: int | None = Field(default=None, foreign_key="objectives.id")
+    copied_from_id: int | None = Field(default=None, foreign_key="objectives.id", index=True)
     created_at: datetime
     updated_at: datetime
 

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 from datetime import date
 
-from chat.cards import Actions, Block, Button, Card, Element, Option, Paragraph, Select
+from chat.cards import Actions, Block, Button, Card, Element, Note, Option, Paragraph, Select
 from chat.forms import ChoiceField, DateField, Form, TextField
 from chat.locales import Language
 from chat.text import Bold, shortened, text
 from okr.cycles import CycleKind
 from okr.facts import Cycle
 
-MOST_SHOWN = 12
+PAGE = 12
+_MOST_CHOICES = 100
+
+
+def is_over(cycle: Cycle, today: date) -> bool:
+    """Whether its last day has passed."""
+    return cycle.span.ends_on < today
+
+
+def can_be_current(cycle: Cycle, today: date) -> bool:
+    """Whether people can be told to write into it."""
+    return not cycle.is_closed and not is_over(cycle, today)
 
 
 def kind_name(lang: Language, kind: CycleKind) -> str:
@@ -31,34 +42,49 @@ def kind_name(lang: Language, kind: CycleKind) -> str:
 
 
 def cycles_card(
-    lang: Language, cycles: Sequence[Cycle], current: Cycle, *, may_change: bool
+    lang: Language,
+    cycles: Sequence[Cycle],
+    current: Cycle,
+    today: date,
+    *,
+    page: int,
+    may_change: bool,
 ) -> Card:
-    """Every cycle with its dates; admins get what it takes to change them."""
-    blocks: list[Block] = [_line(lang, cycle, current) for cycle in cycles[:MOST_SHOWN]]
+    """A page of cycles with their dates, the current one first; admins may change them."""
+    ordered = sorted(cycles, key=lambda each: each.id != current.id)
+    listed = ordered[page * PAGE : (page + 1) * PAGE]
+    blocks: list[Block] = [_line(lang, cycle, current, today) for cycle in listed]
+    elements: list[Element] = []
     if may_change:
-        open_ones = [each for each in cycles if not each.is_closed]
-        elements: list[Element] = [Button(lang.tr("New cycle"), "cycle.open")]
-        if open_ones:
-            elements.append(
-                Select(
-                    lang.tr("Make current…"),
-                    "cycle.use",
-                    tuple(
-                        Option(shortened(each.name, 70), str(each.id)) for each in open_ones[:25]
-                    ),
-                )
-            )
+        elements += _changes(lang, [each for each in ordered if can_be_current(each, today)])
+    shown = page * PAGE + len(listed)
+    if shown < len(cycles):
+        blocks.append(Note(text(lang.tr("{shown} of {total}", shown=shown, total=len(cycles)))))
+        elements.append(Button(lang.tr("More"), "cycle.page", {"page": str(page + 1)}))
+    if elements:
         blocks.append(Actions(tuple(elements)))
     return Card(lang.tr("Cycles"), tuple(blocks))
 
 
-def _line(lang: Language, cycle: Cycle, current: Cycle) -> Block:
+def _changes(lang: Language, choices: Sequence[Cycle]) -> list[Element]:
+    elements: list[Element] = [Button(lang.tr("New cycle"), "cycle.open")]
+    if choices:
+        options = tuple(
+            Option(shortened(each.name, 70), str(each.id)) for each in choices[:_MOST_CHOICES]
+        )
+        elements.append(Select(lang.tr("Make current…"), "cycle.use", options))
+    return elements
+
+
+def _line(lang: Language, cycle: Cycle, current: Cycle, today: date) -> Block:
     dates = f"{lang.date(cycle.span.starts_on)} – {lang.date(cycle.span.ends_on)}"
     mark = ""
     if cycle.id == current.id:
         mark = f" · {lang.tr('current')}"
     elif cycle.is_closed:
         mark = f" · {lang.tr('closed')}"
+    elif is_over(cycle, today):
+        mark = f" · {lang.tr('over')}"
     return Paragraph(text(Bold(cycle.name), f"  {dates}{mark}"))
 
 

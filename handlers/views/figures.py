@@ -3,22 +3,54 @@
 from chat.cards import Progress, Tone
 from chat.locales import Language
 from okr.check_ins import Status
-from okr.facts import Confidence, KeyResult, Measure, State
+from okr.facts import Confidence, KeyResult, Measure, Stage, State
 from okr.measures import Direction, Kind
+from okr.quantities import read_number
 
 
 def value(lang: Language, measure: Measure, figure: float | None) -> str:
     """A figure with its unit: "12,000 sign-ups", "20%", "USD 1,200,000", "done"."""
     if figure is None:
         return "–"
-    if measure.kind is Kind.MILESTONE:
-        return lang.tr("done") if figure >= 1 else lang.tr("not done")
     number = lang.number(figure)
+    if measure.kind is Kind.MILESTONE:
+        return _done(lang, measure, figure)
     if measure.kind is Kind.PERCENT:
         return f"{number}%"
     if measure.kind is Kind.MONEY:
         return f"{measure.unit} {number}".strip()
     return f"{number} {measure.unit}".strip()
+
+
+def _done(lang: Language, measure: Measure, figure: float) -> str:
+    if not 0 <= figure <= 1:  # recorded when it still had a figure
+        return lang.number(figure)
+    if measure.stages and 0 < figure < 1:
+        return lang.percent(figure)
+    return lang.tr("done") if figure >= 1 else lang.tr("not done")
+
+
+def figure_text(lang: Language, figure: float | None) -> str:
+    """A figure as a form shows it: in the reader's way where that says all of it."""
+    if figure is None:
+        return ""
+    shown = lang.number(figure)
+    return shown if read_number(shown) == figure else repr(figure)
+
+
+def stage_name(lang: Language, stage: Stage) -> str:
+    """A stage, and how much it counts where that is not once: "Build ×2"."""
+    return stage.title if stage.weight == 1 else f"{stage.title} ×{lang.number(stage.weight)}"
+
+
+def stage_count(lang: Language, measure: Measure) -> str:
+    """How many stages are done: "2 of 5 stages"."""
+    return lang.ntr(
+        "{done} of {count} stage",
+        "{done} of {count} stages",
+        len(measure.stages),
+        done=sum(stage.done for stage in measure.stages),
+    )
 
 
 def goal(lang: Language, measure: Measure) -> str:
@@ -51,6 +83,8 @@ def now_of_goal(lang: Language, key_result: KeyResult) -> str:
     measure = key_result.measure
     if key_result.current is None:
         return goal(lang, measure)
+    if measure.stages:
+        return stage_count(lang, measure)
     if measure.kind is Kind.MILESTONE:
         return value(lang, measure, key_result.current)
     counts_from_nothing = measure.direction in (Direction.REACH, Direction.INCREASE)
@@ -162,13 +196,26 @@ def key_result_bar(lang: Language, key_result: KeyResult, status: Status) -> Pro
     if not key_result.standing.has_value:
         words = [lang.tr("no value yet"), goal(lang, key_result.measure)]
         return Progress(0.0, " · ".join(words))
-    words = [
-        lang.percent(key_result.standing.ratio),
-        now_of_goal(lang, key_result),
-        status_name(lang, status),
-    ]
+    words = [lang.percent(key_result.standing.ratio), now_of_goal(lang, key_result)]
+    tone = _milestone_tone(key_result, status)
+    if tone is None:
+        words.append(status_name(lang, status))
+        tone = tone_of(status)
     if key_result.confidence is not None:
         words.append(
             lang.tr("confidence {level}", level=confidence_name(lang, key_result.confidence))
         )
-    return Progress(key_result.standing.ratio, " · ".join(words), tone_of(status))
+    return Progress(key_result.standing.ratio, " · ".join(words), tone)
+
+
+def _milestone_tone(key_result: KeyResult, status: Status) -> Tone | None:
+    """The colour of what is just done or not done; None where the status says more than that.
+
+    Without stages there is no way from 0 to 100 % that it could be behind on.
+    """
+    measure = key_result.measure
+    if measure.kind is not Kind.MILESTONE or measure.stages:
+        return None
+    if status is Status.DONE:
+        return Tone.GOOD
+    return Tone.WARNING if key_result.confidence is Confidence.LOW else Tone.NEUTRAL

@@ -83,6 +83,7 @@ def action_name(lang: Language, action: str) -> str:
         "archived": lang.tr("archived"),
         "restored": lang.tr("brought back"),
         "moved": lang.tr("moved"),
+        "carried_over": lang.tr("carried over"),
         "checked_in": lang.tr("checked in"),
     }
     return names.get(action, action)
@@ -105,6 +106,8 @@ def field_name(lang: Language, field: str) -> str:
         "state": lang.tr("state"),
         "value": lang.tr("value"),
         "confidence": lang.tr("confidence"),
+        "collaborators": lang.tr("collaborators"),
+        "stages": lang.tr("stages"),
     }
     return names.get(field, field)
 

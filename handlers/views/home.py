@@ -12,11 +12,13 @@ from chat.cards import (
     Element,
     Heading,
     Note,
+    Option,
     Paragraph,
+    Select,
     Style,
 )
 from chat.locales import Language
-from chat.text import Bold, text
+from chat.text import Bold, shortened, text
 from handlers.views.objectives import actions, objective_blocks
 from okr.facts import Cycle, Objective, PersonName
 from okr.ids import ObjectiveId
@@ -36,6 +38,7 @@ class Home:
     page: int = 0
     shared: tuple[Objective, ...] = ()
     has_more_shared: bool = False
+    unfinished: tuple[Objective, ...] = ()
     drafts: tuple[Objective, ...] = ()
     stale: int = 0
 
@@ -68,6 +71,13 @@ def home_card(lang: Language, home: Home) -> Card:
         ]
     if home.has_more_shared:
         blocks.append(Note(text(lang.tr("… and more. `/okr show @person` shows anyone's."))))
+    if home.unfinished:
+        blocks.append(Note(text(lang.tr("Not finished in the last cycle:"))))
+        options = tuple(
+            Option(shortened(f"{ObjectiveId(each.number)} {each.title}", 70), str(each.number))
+            for each in home.unfinished[:25]
+        )
+        blocks.append(Actions((Select(lang.tr("Carry over…"), "carry.run", options),)))
     blocks.append(_buttons(lang, home))
     return Card(lang.tr("My OKRs"), tuple(blocks))
 

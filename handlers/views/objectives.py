@@ -142,16 +142,46 @@ def check_in_element(lang: Language, objective: Objective) -> Element:
 
 
 def objective_card(
-    lang: Language, objective: Objective, today: date, *, may_edit: bool, may_check_in: bool
+    lang: Language,
+    objective: Objective,
+    today: date,
+    *,
+    may_edit: bool,
+    may_check_in: bool,
+    parts: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    hints: int = 0,
 ) -> Card:
-    """One objective with all that can be done with it."""
+    """One objective with all that can be done with it.
+
+    `parts`: numbers of the objectives it goes on with, and of those that go on with it; `hints`:
+    how many the coach has for its owner.
+    """
     return Card(
         f"{ObjectiveId(objective.number)} · {objective.owner.name}",
         (
             *objective_blocks(lang, objective, today, with_owner=True, most=MOST_KEY_RESULTS),
+            *_links(lang, parts),
+            *_coach(lang, objective, hints),
             actions(lang, objective, may_edit=may_edit, may_check_in=may_check_in),
         ),
     )
+
+
+def _links(lang: Language, parts: tuple[Sequence[int], Sequence[int]]) -> list[Block]:
+    earlier, later = (", ".join(str(ObjectiveId(each)) for each in side) for side in parts)
+    lines = []
+    if earlier:
+        lines.append(lang.tr("Goes on with {ids}", ids=earlier))
+    if later:
+        lines.append(lang.tr("Gone on with in {ids}", ids=later))
+    return [Note(text(" · ".join(lines)))] if lines else []
+
+
+def _coach(lang: Language, objective: Objective, hints: int) -> list[Block]:
+    if not hints:
+        return []
+    label = lang.ntr("{count} hint from the coach", "{count} hints from the coach", hints)
+    return [Actions((Button(label, "coach.open", {"o": str(objective.number)}),))]
 
 
 def list_card(

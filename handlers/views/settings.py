@@ -78,7 +78,8 @@ def settings_form(lang: Language, chosen: Chosen) -> Form:
                 lang.tr("Time of the weekly prompt"),
                 f"{chosen.prompt_at:%H:%M}",
                 required=True,
-                max_length=5,
+                max_length=20,
+                hint=lang.tr("Such as 10:00."),
             ),
         ),
     )

@@ -19,8 +19,9 @@ def understood_card(
     *,
     unknown: Sequence[str] = (),
     odd_dates: Sequence[str] = (),
+    advice: Sequence[Block] = (),
 ) -> Card:
-    """What was written and how it was read, with what to do next."""
+    """What was written and how it was read, what the coach says, and what to do next."""
     number = str(objective.number)
     blocks: list[Block] = [*objective_blocks(lang, objective, today, with_owner=False)]
     if objective.key_results:
@@ -37,7 +38,7 @@ def understood_card(
                 )
             )
         )
-    blocks += doubts(lang, unknown, odd_dates)
+    blocks += [*doubts(lang, unknown, odd_dates), *advice]
     if objective.state is State.DRAFT:
         blocks.append(
             Note(

@@ -9,6 +9,7 @@ from chat.forms import (
     DateField,
     Explanation,
     Form,
+    InputField,
     NumberField,
     PeopleField,
     PersonField,
@@ -16,18 +17,29 @@ from chat.forms import (
 )
 from chat.locales import Language
 from chat.text import Bold, shortened, text
-from handlers.views.figures import direction_name, kind_name
+from handlers.views.figures import direction_name, figure_text, kind_name
 from handlers.views.objectives import id_of
-from okr.facts import Cycle, KeyResult, Objective
+from okr.facts import Cycle, KeyResult, Measure, Objective, Stage
 from okr.ids import ObjectiveId
 from okr.measures import Direction, Kind
 
 TITLE_LIMIT = 500
 LINES_LIMIT = 3000
+STAGE_LIMIT = 60
+"""Characters of a stage's title: a choice of the check-in form holds no more."""
 
 
-def new_form(lang: Language, cycles: Sequence[Cycle], current: Cycle) -> Form:
-    """The form of `/okr new` without text."""
+def new_form(
+    lang: Language,
+    cycles: Sequence[Cycle],
+    current: Cycle,
+    unfinished: Sequence[Objective] = (),
+) -> Form:
+    """The form of `/okr new` without text; `unfinished` are one's own of the last cycle."""
+    earlier = tuple(
+        Option(shortened(f"{ObjectiveId(each.number)} {each.title}", 70), str(each.number))
+        for each in unfinished[:25]
+    )
     return Form(
         action="new.save",
         title=lang.tr("New objective"),
@@ -58,6 +70,18 @@ def new_form(lang: Language, cycles: Sequence[Cycle], current: Cycle) -> Form:
                 tuple(Option(shortened(each.name, 70), str(each.id)) for each in cycles[:25]),
                 value=str(current.id),
                 required=True,
+            ),
+            *(
+                [
+                    ChoiceField(
+                        "continues",
+                        lang.tr("Goes on with"),
+                        earlier,
+                        hint=lang.tr("Of the last cycle and not finished; the two stay linked."),
+                    )
+                ]
+                if earlier
+                else ()
             ),
         ),
     )
@@ -115,11 +139,6 @@ def edit_key_result_form(
     collaborators: tuple[Account, ...],
 ) -> Form:
     """The form to correct how a key result was read."""
-    measure = key_result.measure
-
-    def figure(value: float | None) -> str:
-        return "" if value is None else lang.number(value)
-
     return Form(
         action="edit.save_key_result",
         title=lang.tr("Edit {id}", id=id_of(key_result)),
@@ -134,35 +153,7 @@ def edit_key_result_form(
                 required=True,
                 max_length=TITLE_LIMIT,
             ),
-            ChoiceField(
-                "kind",
-                lang.tr("Kind"),
-                tuple(Option(kind_name(lang, kind), kind.value) for kind in Kind),
-                measure.kind.value,
-                required=True,
-            ),
-            ChoiceField(
-                "direction",
-                lang.tr("Direction"),
-                tuple(Option(direction_name(lang, each), each.value) for each in Direction),
-                measure.direction.value,
-                required=True,
-            ),
-            NumberField("start", lang.tr("Start"), figure(measure.start)),
-            NumberField("target", lang.tr("Target"), figure(measure.target)),
-            NumberField(
-                "high",
-                lang.tr("Upper bound"),
-                figure(measure.high),
-                hint=lang.tr("Only to keep within two bounds; the target is the lower one."),
-            ),
-            TextField(
-                "unit",
-                lang.tr("Unit"),
-                measure.unit,
-                max_length=30,
-                hint=lang.tr("A word, or the currency such as EUR."),
-            ),
+            *_measure_fields(lang, key_result.measure),
             DateField(
                 "due_on",
                 lang.tr("Due"),
@@ -171,10 +162,72 @@ def edit_key_result_form(
             NumberField(
                 "weight",
                 lang.tr("Weight"),
-                figure(key_result.weight),
+                figure_text(lang, key_result.weight),
                 hint=lang.tr("How much it counts beside the others; empty: as much as they."),
             ),
             PersonField("owner", lang.tr("Owner"), owner),
             PeopleField("people", lang.tr("Who works on it with you"), collaborators),
         ),
     )
+
+
+def _measure_fields(lang: Language, measure: Measure) -> list[InputField]:
+    fields: list[InputField] = [
+        ChoiceField(
+            "kind",
+            lang.tr("Kind"),
+            tuple(Option(kind_name(lang, kind), kind.value) for kind in Kind),
+            measure.kind.value,
+            required=True,
+        ),
+        ChoiceField(
+            "direction",
+            lang.tr("Direction"),
+            tuple(Option(direction_name(lang, each), each.value) for each in Direction),
+            measure.direction.value,
+            required=True,
+        ),
+        *_figure_fields(lang, measure),
+    ]
+    if measure.kind is Kind.MILESTONE:
+        fields.append(
+            TextField(
+                "stages",
+                lang.tr("Stages, one a line"),
+                stage_lines(lang, measure.stages),
+                multiline=True,
+                max_length=LINES_LIMIT,
+                hint=lang.tr("“Build | 2” makes that stage count twice. None: done or not done."),
+            )
+        )
+    return fields
+
+
+def _figure_fields(lang: Language, measure: Measure) -> list[InputField]:
+    return [
+        NumberField("start", lang.tr("Start"), figure_text(lang, measure.start)),
+        NumberField("target", lang.tr("Target"), figure_text(lang, measure.target)),
+        NumberField(
+            "high",
+            lang.tr("Upper bound"),
+            figure_text(lang, measure.high),
+            hint=lang.tr("Only to keep within two bounds; the target is the lower one."),
+        ),
+        TextField(
+            "unit",
+            lang.tr("Unit"),
+            measure.unit,
+            max_length=30,
+            hint=lang.tr("A word, or the currency such as EUR."),
+        ),
+    ]
+
+
+def stage_lines(lang: Language, stages: Sequence[Stage]) -> str:
+    """Stages as the form shows them and takes them: a title a line, "| 2" behind it for weight."""
+
+    def line(stage: Stage) -> str:
+        is_plain = stage.weight == 1 and "|" not in stage.title and "｜" not in stage.title
+        return stage.title if is_plain else f"{stage.title} | {figure_text(lang, stage.weight)}"
+
+    return "\n".join(line(stage) for stage in stages)

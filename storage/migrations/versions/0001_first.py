@@ -206,6 +206,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_objectives"),
         sa.UniqueConstraint("workspace_id", "number", name="uq_objectives_workspace_id_number"),
     )
+    op.create_index("ix_objectives_copied_from_id", "objectives", ["copied_from_id"])
     op.create_index("ix_objectives_cycle", "objectives", ["cycle_id", "state", "number"])
     op.create_index("ix_objectives_owner", "objectives", ["owner_id", "cycle_id", "number"])
     op.create_table(
