@@ -176,6 +176,34 @@ def due(
 
 
 @app.command()
+def coach(json: AsJson = False) -> None:
+    """Judge objectives and key results: texts on standard input, a line each.
+
+    With --json every line is an object such as {"kind": "key_result", "text": "…"} and is answered
+    with one; without it every line is a key result.
+    """
+    import json as jsonlib
+    from datetime import UTC, datetime
+
+    from bot.coaching import answers
+
+    today = datetime.now(UTC).date()
+    if json:
+        for answer in answers(sys.stdin, today):
+            print(answer)
+        return
+    for line in sys.stdin:
+        if line.strip():
+            asked = jsonlib.dumps({"kind": "key_result", "text": line.strip()})
+            said = jsonlib.loads(next(answers([asked], today)))
+            print(line.strip())
+            for finding in said["findings"]:
+                print(f"  {finding['why']}")
+                if finding["suggestion"]:
+                    print(f"  → {finding['suggestion']}")
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="Where the backup goes.", metavar="FILE")],
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,

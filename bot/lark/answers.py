@@ -102,11 +102,15 @@ class Answers:
         return Answered({"toast": _look_in_chat()}, (message,))
 
     def _errors(self, acted: Acted, reply: FieldErrors) -> Answered:
+        first = next(iter(reply.errors.values()), reply.form.title)
+        body: Element = {"toast": toast(Tone.BAD, shortened(first, limits.TOAST))}
+        if acted.shared:
+            # What one person typed is not drawn before the others.
+            return Answered(body, self._form(acted, reply.form).later)
         drawn = self._delivery.draw_errors(
             reply.form, reply.errors, self._here(acted), _origin(acted)
         )
-        first = next(iter(reply.errors.values()), reply.form.title)
-        return Answered({"toast": toast(Tone.BAD, shortened(first, limits.TOAST)), **_card(drawn)})
+        return Answered({**body, **_card(drawn)})
 
     def _in_place(self, acted: Acted, card: Card) -> Element:
         drawn = render_card(

@@ -79,7 +79,9 @@ class Delivery:
     def _send(self, outgoing: Outgoing, origin: str) -> MessageRef:
         address = outgoing.address
         if outgoing.only_for is not None and address.is_shared:
-            # Lark has no message that one person of a group sees: it goes to that person.
+            # Lark has no message that one person of a group sees: it goes to that person. What is
+            # answered to a form still belongs to the group.
+            origin = origin or address.id
             address = Address.of(outgoing.only_for)
         drawn = self.draw(outgoing.card, address, origin)
         id_type = "chat_id" if address.kind is PlaceKind.CHANNEL else "open_id"

@@ -107,6 +107,8 @@ def _field(part: InputField, drawing: FormDrawing) -> Iterator[Element]:
     if not isinstance(part, SwitchField):
         yield markdown_block(_label(part.label, required=part.required))
     yield from _input(part, drawing)
+    if isinstance(part, ChoiceField | ManyChoicesField) and len(part.options) > drawing.choices:
+        yield plain_block("…", "notation", "grey")
     if part.hint and drawing.hints:
         yield plain_block(shortened(part.hint, drawing.hints), "notation", "grey")
     if error := drawing.errors.get(part.name):
@@ -222,19 +224,26 @@ def _offered(
 
 
 def _person(part: PersonField, drawing: FormDrawing) -> Element:
-    offered = _candidates(part.value[:1], drawing)
-    chosen = {"initial_option": part.value[0].id} if part.value else {}
-    return {"options": offered, **chosen}
+    ids = _ids(part.value, drawing)[:1]
+    chosen = {"initial_option": ids[0]} if ids else {}
+    return {"options": _candidates(ids, drawing), **chosen}
 
 
 def _people(part: PeopleField, drawing: FormDrawing) -> Element:
-    chosen = {"selected_values": [one.id for one in part.value]} if part.value else {}
-    return {"options": _candidates(part.value, drawing), **chosen}
+    ids = _ids(part.value, drawing)
+    chosen = {"selected_values": ids} if ids else {}
+    return {"options": _candidates(ids, drawing), **chosen}
 
 
-def _candidates(chosen: Sequence[Account], drawing: FormDrawing) -> list[Element]:
+def _ids(people: Sequence[Account], drawing: FormDrawing) -> list[str]:
+    """The open ids of those who are on Lark, in this company: Lark refuses all others."""
+    here = (one.id for one in people if (one.platform, one.tenant) == ("lark", drawing.tenant))
+    return list(dict.fromkeys(here))
+
+
+def _candidates(chosen: Sequence[str], drawing: FormDrawing) -> list[Element]:
     # Lark shows an initial person only if that person is among the options.
-    ids = dict.fromkeys([*(one.id for one in chosen), *drawing.candidates])
+    ids = dict.fromkeys([*chosen, *drawing.candidates])
     return [{"value": one} for one in ids]
 
 

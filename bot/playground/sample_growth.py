@@ -150,7 +150,7 @@ GROWTH: tuple[SampleObjective, ...] = (
             (6, "2,600 medium the shop is live since Tuesday"),
         ),
         result("30 Italian publishers on board", (3, "11 high"), (6, "21 high a fair did wonders")),
-        result("Italian help pages are complete @Daniel Kim", (6, "no medium half of them")),
+        result("Italian help pages are complete @Daniel Kim", (6, "0 medium half of them")),
     ),
     current(
         "ying",

@@ -82,7 +82,7 @@ PRODUCT: tuple[SampleObjective, ...] = (
             (4, "0.7% medium"),
             (6, "0.4% high kept for two weeks now"),
         ),
-        result("Highlights work offline by {end} @王磊", (4, "no medium the store is designed")),
+        result("Highlights work offline by {end} @王磊", (4, "0 medium the store is designed")),
     ),
     current(
         "jonas",

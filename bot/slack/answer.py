@@ -15,7 +15,7 @@ from bot.slack.render import card_view, home_view, message, notice, notice_view
 from bot.slack.render_form import form_view
 from bot.slack.render_text import PLATFORM, Json
 from chat.address import Account, Address, PlaceKind
-from chat.cards import Card
+from chat.cards import Card, Tone
 from chat.events import CommandGiven, HomeOpened
 from chat.forms import Form
 from chat.platform import DeliveryError, Intake, TryLater
@@ -116,6 +116,10 @@ class Answers:
             case OpenForm(form=form):
                 view = form_view(form, who.tenant, following)
                 return {"response_action": "update", "view": view}
+            case Notice(text=words, tone=Tone.WARNING | Tone.BAD):
+                # Over the form, which stays with all that was typed, to be sent again.
+                view = notice_view(submitted.title or TITLE, words, who.tenant, following)
+                return {"response_action": "push", "view": view}
             case Nothing():
                 answer: Json = {"response_action": "clear"}
             case Show() | Replace() | Notice() if not carried.origin.is_home and self._in_place(

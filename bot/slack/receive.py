@@ -68,8 +68,10 @@ class Submitted:
 
 def delivery_id(payload: Payload, *, name: str = "trigger_id") -> str:
     """What stays the same when Slack delivers this again."""
+    if given := text_at(payload, name):
+        return given
     written = json.dumps(payload, sort_keys=True, default=str)
-    return text_at(payload, name) or hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def command(payload: Payload) -> tuple[CommandGiven, Origin]:

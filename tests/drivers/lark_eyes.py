@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.lark.names import FieldName, Kind, field_name, option_value
 from tests.drivers.base import PEOPLE, Seen, SeenForm
+from tests.fakes.json_shapes import as_list, as_text
 from tests.fakes.lark.client import REQUIRED
 from tests.fakes.lark.form_reading import FieldView, FormView, form_on
-from tests.fakes.json_shapes import as_list, as_text
 from tests.fakes.lark.reading import Pressable, lines, pressables
 from tests.fakes.lark.server import FakeLark
 from tests.fakes.lark.store import Message, Toast

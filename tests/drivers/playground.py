@@ -188,7 +188,8 @@ class PlaygroundDriver:
         page = self._pages[who]
         place = body["place"]
         context = (place, body.get("message", ""))
-        if "fields" in body and reply["kind"] not in ("errors", "form"):
+        refused = reply["kind"] == "notice" and reply["notice"]["tone"] in ("warning", "bad")
+        if "fields" in body and reply["kind"] not in ("errors", "form") and not refused:
             page.form = None
         match reply["kind"]:
             case "form":

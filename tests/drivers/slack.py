@@ -83,14 +83,22 @@ class _SlackDriver:
         self._settle()
 
     def fill(self, who: str, **answers: object) -> None:
-        """Fill the top modal and submit it; choices by value or label, people by their key."""
-        self.fake.people.submit(who, self._eyes.typed(who, answers))
+        """Fill the uppermost form and submit it, once what covers it is closed; choices by value
+        or label, people by their key."""
+        typed = self._eyes.typed(who, answers)
+        self._uncover(who)
+        self.fake.people.submit(who, typed)
         self._settle()
 
     def cancel(self, who: str) -> None:
-        """Leave the top modal."""
+        """Leave the uppermost form."""
+        self._uncover(who)
         self.fake.people.close_view(who)
         self._settle()
+
+    def _uncover(self, who: str) -> None:
+        while self._eyes.asking(who) not in (None, self._eyes.view(who)):
+            self.fake.people.close_view(who)
 
     def sees(self, who: str, place: str = "dm") -> Seen:
         """What was shown or changed last."""

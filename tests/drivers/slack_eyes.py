@@ -23,10 +23,13 @@ class Eyes:
 
     def all(self, who: str, place: str) -> list[Seen]:
         """Everything of the bot's that this person sees there, oldest first."""
-        return [self.seen(message) for message in self._fake.shown(who, place)]
+        seen = [self.seen(message) for message in self._fake.shown(who, place)]
+        return [*seen, *map(self.seen, self._over_all(who))]
 
     def newest(self, who: str, place: str) -> Seen:
-        """What was shown or changed last."""
+        """What was shown or changed last, or the modal before it that asks nothing."""
+        if over_all := self._over_all(who):
+            return self.seen(over_all[-1])
         there = self._fake.shown(who, place)
         newest = max(there, key=lambda message: message.changed, default=None)
         return self.seen(newest) if newest else Seen("")
@@ -45,6 +48,16 @@ class Eyes:
         """The modal on top before this person."""
         stack = self._fake.store.stacks.get(self._fake.store.people[who].id, [])
         return stack[-1] if stack else None
+
+    def _over_all(self, who: str) -> list[View]:
+        """The modals that ask nothing: they tell, wherever the person is."""
+        stack = self._fake.store.stacks.get(self._fake.store.people[who].id, [])
+        return [view for view in stack if "submit" not in view.content]
+
+    def asking(self, who: str) -> View | None:
+        """The uppermost modal that asks something."""
+        stack = self._fake.store.stacks.get(self._fake.store.people[who].id, [])
+        return next((view for view in reversed(stack) if "submit" in view.content), None)
 
     def home(self, who: str) -> View | None:
         """The person's home view."""
@@ -73,9 +86,9 @@ class Eyes:
             yield home
 
     def form(self, who: str) -> SeenForm | None:
-        """The form in the modal, if the modal is one."""
-        view = self.view(who)
-        if view is None or "submit" not in view.content:
+        """The form in the uppermost modal that is one."""
+        view = self.asking(who)
+        if view is None:
             return None
         fields = inputs(view.blocks)
         return SeenForm(
@@ -93,7 +106,7 @@ class Eyes:
 
     def typed(self, who: str, answers: Mapping[str, object]) -> dict[str, object]:
         """The answers as the fake takes them: option values the way they stand in the modal."""
-        view = self.view(who)
+        view = self.asking(who)
         if view is None:
             raise LookupError(f"no form is open before {who}")
         long = Carried.load(as_text(view.content.get("private_metadata"))).long

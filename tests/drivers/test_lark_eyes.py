@@ -6,8 +6,8 @@ import pytest
 
 from bot.lark.names import FieldName, Kind
 from tests.drivers.lark_eyes import seen_form, typed_in
-from tests.fakes.lark.form_reading import FormView, form_on
 from tests.fakes.json_shapes import Json
+from tests.fakes.lark.form_reading import FormView, form_on
 from tests.fakes.lark.reading import lines, pinged, pressables, words_of
 from tests.fakes.lark_examples import OPTIONS, TABLE, button, card, form, words
 

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from tests.drivers.clock import FixedClock
-from tests.fakes.lark.cards import CardRefused, check_card
 from tests.fakes.json_shapes import Json
+from tests.fakes.lark.cards import CardRefused, check_card
 from tests.fakes.lark.server import FakeLark
 from tests.fakes.lark_examples import (
     EVERYTHING,

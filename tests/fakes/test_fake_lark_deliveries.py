@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from tests.drivers.clock import FixedClock
 from tests.drivers.served import Served
-from tests.fakes.lark.frames import Frame, FrameError, Method, decode, encode
 from tests.fakes.json_shapes import Json, as_object, as_text
+from tests.fakes.lark.frames import Frame, FrameError, Method, decode, encode
 from tests.fakes.lark.reading import pressables
 from tests.fakes.lark.server import ENCRYPT_KEY, FakeLark
 from tests.fakes.lark.store import APP_ID, APP_SECRET

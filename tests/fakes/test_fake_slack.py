@@ -163,9 +163,7 @@ def test_a_refusal_says_where(caller: Caller) -> None:
     with pytest.raises(SlackApiError) as refused:
         caller.call("chat.postMessage", channel="C0GROWTH", blocks=[section("x" * 3001)])
     said = refused.value.response["response_metadata"]["messages"]
-    assert said == [
-        "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
-    ]
+    assert said == ["[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"]
 
 
 @pytest.mark.parametrize(
@@ -239,9 +237,7 @@ def test_three_modals_stand_on_each_other(caller: Caller) -> None:
 
     def push() -> str:
         top = caller.fake.people.top("ada")
-        return caller.error(
-            "views.push", trigger_id=store.trigger("U0ADA", top.id), view=GOOD_VIEW
-        )
+        return caller.error("views.push", trigger_id=store.trigger("U0ADA", top.id), view=GOOD_VIEW)
 
     assert [push(), push(), push()] == ["", "", "push_limit_reached"]
     outside = caller.error("views.push", trigger_id=caller.trigger(), view=GOOD_VIEW)

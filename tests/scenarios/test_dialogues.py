@@ -140,3 +140,25 @@ def test_user_text_never_pings_or_links(stage: Driver) -> None:
     stage.press("ada", "Publish")
     stage.say("cy", "/okr show O1")
     assert "*bold*" in stage.sees("cy").text
+
+
+def test_the_coach_has_a_second_step_that_loses_nothing(stage: Driver) -> None:
+    stage.say("ada", "/okr new")
+    if stage.form("ada") is None:
+        stage.press("ada", "New objective")
+    stage.fill("ada", title="收入", key_results="评分从 3.6 提升到 4.0")
+    step = stage.form("ada")
+    assert step is not None
+    assert "O1 written" in step.text
+    assert step.values["title"] == "收入"
+    stage.fill("ada", title="让新读者愿意付费并留下来")
+    assert "让新读者愿意付费并留下来" in stage.sees("ada").text
+
+
+def test_an_example_becomes_an_okr(stage: Driver) -> None:
+    stage.say("ada", "/okr examples marketing")
+    stage.press("ada", "Use this")
+    form = stage.form("ada")
+    assert form is not None
+    stage.fill("ada", title="Be the brand people name first", key_results="rating from 3.6 to 4.0")
+    assert "O1 Be the brand people name first" in stage.sees("ada").text

@@ -6,7 +6,7 @@ import { ask, openDialog } from "./dialogs.js";
 import { drawField } from "./fields.js";
 import { payloadButton } from "./preview.js";
 import { session } from "./session.js";
-import { errorText } from "./toast.js";
+import { errorText, notice } from "./toast.js";
 import { word } from "./words.js";
 
 /**
@@ -140,6 +140,9 @@ class Sheet {
       this.#ids.done();
       if (reply.kind === "errors") this.#after.show(reply.form, reply.errors);
       else if (reply.kind === "form") this.#after.show(reply.form);
+      else if (reply.kind === "notice" && ["warning", "bad"].includes(reply.notice.tone)) {
+        notice(reply.notice); // the form stays, with all that was typed, to be sent again
+      }
       else this.#after.close(reply);
     } catch (error) {
       if (!error.code) console.error(error);

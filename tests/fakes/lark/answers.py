@@ -4,9 +4,9 @@ import json
 from collections.abc import Set
 from dataclasses import dataclass
 
+from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.lark.cards import BODY_LIMIT, CardRefused, check_card
 from tests.fakes.lark.checks import languages, one_of, shape, string
-from tests.fakes.json_shapes import Json, as_object, as_text
 
 LATE, WRONG_STATUS, WRONG_SHAPE, WRONG_CARD = 200341, 200671, 200672, 200673
 

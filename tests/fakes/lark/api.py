@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from tests.fakes.json_shapes import Json
 from tests.fakes.lark import documents
 from tests.fakes.lark.calls import Answer, ApiError, Call, Logged, Rejection
 from tests.fakes.lark.connection import LongConnection
 from tests.fakes.lark.directory import Directory
-from tests.fakes.json_shapes import Json
 from tests.fakes.lark.limits import LIMITED, LIMITED_HERE, Limits
 from tests.fakes.lark.messages import Messages
 from tests.fakes.lark.outages import Outages

@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Iterator, Set
 
-from tests.fakes.lark.checks import Check
 from tests.fakes.json_shapes import Json, as_list, as_object, as_objects, as_text, nodes
+from tests.fakes.lark.checks import Check
 from tests.fakes.lark.parts import COMMON, ROOT
 from tests.fakes.lark.schema import ELEMENTS, REQUIRED
 

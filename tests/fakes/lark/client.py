@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tests.fakes.json_shapes import Json, as_objects
 from tests.fakes.lark.events import Events
 from tests.fakes.lark.form_reading import FieldView, FormView, form_on
 from tests.fakes.lark.inbound import Delivered, Inbound
-from tests.fakes.json_shapes import Json, as_objects
 from tests.fakes.lark.reading import Pressable
 from tests.fakes.lark.store import Message, Person, Store
 

@@ -11,9 +11,9 @@ from uuid import uuid4
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from tests.fakes.json_shapes import Json, as_object, as_text, parsed
 from tests.fakes.lark.calls import Answer, Call
 from tests.fakes.lark.frames import Frame, FrameError, Method, decode, encode
-from tests.fakes.json_shapes import Json, as_object, as_text, parsed
 from tests.fakes.lark.store import APP_ID, APP_SECRET
 
 PATH = "/ws/v2"

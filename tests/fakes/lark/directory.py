@@ -1,7 +1,7 @@
 """The endpoints that tell of people, groups, the bot itself and its scopes."""
 
-from tests.fakes.lark.calls import Answer, ApiError, Call, done
 from tests.fakes.json_shapes import Json
+from tests.fakes.lark.calls import Answer, ApiError, Call, done
 from tests.fakes.lark.store import BOT_NAME, BOT_OPEN_ID, Person, Store
 
 SCOPES = (

@@ -2,8 +2,8 @@
 
 import re
 
-from tests.fakes.lark.calls import Answer, ApiError, Call, done
 from tests.fakes.json_shapes import Json, as_list, as_objects, as_text
+from tests.fakes.lark.calls import Answer, ApiError, Call, done
 from tests.fakes.lark.store import Document, Store
 
 _TEXT_BLOCK = 2

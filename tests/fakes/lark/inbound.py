@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import httpx
 
+from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.lark.answers import LATE, WRONG_SHAPE, WRONG_STATUS, AnswerRefused, read_answer
 from tests.fakes.lark.calls import Rejection
 from tests.fakes.lark.connection import LongConnection
 from tests.fakes.lark.crypto import encrypted, signature
 from tests.fakes.lark.events import CARD
-from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.lark.store import Store
 
 _OK = 200

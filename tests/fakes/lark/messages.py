@@ -5,9 +5,9 @@ import re
 from datetime import timedelta
 from email import message_from_bytes
 
+from tests.fakes.json_shapes import Json, as_text
 from tests.fakes.lark.calls import Answer, ApiError, Call, done
 from tests.fakes.lark.cards import BODY_LIMIT, CardRefused, check_card
-from tests.fakes.json_shapes import Json, as_text
 from tests.fakes.lark.limits import Limits
 from tests.fakes.lark.store import APP_ID, TENANT, Message, Store, milliseconds
 

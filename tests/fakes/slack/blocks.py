@@ -36,9 +36,7 @@ _STYLE = record(
 )
 _RUNS: Mapping[str, Rule] = {
     "text": record({"text": string(_MANY)}, {"style": _STYLE}),
-    "link": record(
-        {"url": ADDRESS}, {"text": string(_MANY), "unsafe": boolean, "style": _STYLE}
-    ),
+    "link": record({"url": ADDRESS}, {"text": string(_MANY), "unsafe": boolean, "style": _STYLE}),
     "user": record({"user_id": USER}, {"style": _STYLE}),
     "usergroup": record({"usergroup_id": string(30)}, {"style": _STYLE}),
     "channel": record({"channel_id": CHANNEL}, {"style": _STYLE}),

@@ -90,9 +90,7 @@ def show(store: Store, url: ResponseUrl, body: object) -> Refusal | None:
     return None
 
 
-def _message(
-    store: Store, url: ResponseUrl, given: Json, text: str, blocks: list[Json]
-) -> Message:
+def _message(store: Store, url: ResponseUrl, given: Json, text: str, blocks: list[Json]) -> Message:
     is_public = given.get("response_type") == "in_channel"
     return Message(
         url.channel,

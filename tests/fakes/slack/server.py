@@ -165,9 +165,7 @@ class FakeSlack:
         return answer
 
     async def _upload(self, request: Request) -> Response:
-        status, words = uploaded(
-            self.store, request.path_params["name"], await request.body()
-        )
+        status, words = uploaded(self.store, request.path_params["name"], await request.body())
         return PlainTextResponse(words, status)
 
 

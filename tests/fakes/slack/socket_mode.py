@@ -35,9 +35,7 @@ class _Connection:
 class SocketMode:
     """Every Socket Mode connection of the one app."""
 
-    def __init__(
-        self, reject: Callable[[str], None], takes_upgrade: Callable[[], bool]
-    ) -> None:
+    def __init__(self, reject: Callable[[str], None], takes_upgrade: Callable[[], bool]) -> None:
         self._reject = reject
         self._takes_upgrade = takes_upgrade
         self._tickets: set[str] = set()
