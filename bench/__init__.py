@@ -1,0 +1,1 @@
+"""Benchmarks: the budgets of docs/performance.md as ratios measured in one run."""
