@@ -149,7 +149,8 @@ SHARED_WITH = Prepared(
                 _ASKED.c.person_id == bindparam("person_id", type_=Integer())
             )
         ),
-        _IN_CYCLE,
+        # Not _IN_CYCLE: SQLite would take that index and look at every objective of the cycle.
+        _OBJECTIVES.c.cycle_id + 0 == bindparam("cycle_id", type_=Integer()),
         _OBJECTIVES.c.owner_id != bindparam("person_id", type_=Integer()),
         or_(_OBJECTIVES.c.state == State.DRAFT, _OBJECTIVES.c.state == State.PUBLISHED),
     )

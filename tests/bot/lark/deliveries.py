@@ -8,7 +8,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
 
-from tests.bot.lark.examples import TENANT
+from tests.fakes.lark.store import TENANT
 
 BOT = "ou_bot"
 

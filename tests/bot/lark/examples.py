@@ -38,8 +38,8 @@ from chat.forms import (
     TextField,
 )
 from chat.text import Bold, text
+from tests.fakes.lark.store import TENANT
 
-TENANT = "t1"
 ADA = Account("lark", TENANT, "ou_ada")
 BO = Account("lark", TENANT, "ou_bo")
 TO_ADA = Address.of(ADA)

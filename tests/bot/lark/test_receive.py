@@ -10,7 +10,8 @@ from chat.address import MessageRef
 from chat.events import ButtonPressed, CommandGiven, FormSubmitted, Mention
 from chat.text import mention_token
 from tests.bot.lark.deliveries import BOT, callback, delivery, message, press
-from tests.bot.lark.examples import ADA, BO, GROUP, TENANT, TO_ADA
+from tests.bot.lark.examples import ADA, BO, GROUP, TO_ADA
+from tests.fakes.lark.store import TENANT
 
 AT_BOT = ("@_user_1", BOT, "okrbot")
 AT_BO = ("@_user_2", "ou_bo", "Bo")

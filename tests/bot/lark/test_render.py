@@ -19,8 +19,9 @@ from chat import cards, forms
 from chat.cards import Card, Paragraph, Table
 from chat.forms import Form, TextField
 from chat.text import Bold, text
-from tests.bot.lark.examples import BO, EVERY_BLOCK, EVERY_FIELD, SVG, TENANT
+from tests.bot.lark.examples import BO, EVERY_BLOCK, EVERY_FIELD, SVG
 from tests.fakes.lark.cards import check_card
+from tests.fakes.lark.store import TENANT
 
 
 def tagged(node: object, tag: str) -> Iterator[Element]:
