@@ -94,7 +94,7 @@ def submit_name(action: str, values: Mapping[str, str]) -> str:
     Values that would make it too long are left out; the button's value carries them too.
     """
     whole = _SUBMIT + encoded(f"{action}?{urlencode(values)}" if values else action)
-    return whole if len(whole) <= limits.NAME else _SUBMIT + encoded(action)
+    return whole if len(whole) <= limits.NAME else (_SUBMIT + encoded(action))[: limits.NAME]
 
 
 def split_submit(name: str) -> tuple[str, dict[str, str]] | None:
