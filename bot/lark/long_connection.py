@@ -78,8 +78,10 @@ class LongConnection:
 
     async def _keep_connected(self, pool: ThreadPoolExecutor) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        # lark-oapi keeps the loop it found when it was imported.
-        sdk.loop = self._loop
+        # lark-oapi keeps the loop it found, or made, when it was imported. Nobody runs that one.
+        found, sdk.loop = sdk.loop, self._loop
+        if not found.is_running():
+            found.close()
         wait = _FIRST_WAIT
         while not self._stopping.is_set():
             connection = Connection(self._dispatch, pool)
