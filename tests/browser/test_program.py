@@ -87,20 +87,17 @@ def test_an_okr_from_writing_to_everybodys_view(url: str, look: Look, width: int
     expect(lei.locator(".log .card").last).to_contain_text("已发布")
 
 
-def test_the_sample_company_is_there_to_look_at(program: Program, look: Look) -> None:
+@pytest.fixture
+def seeded(program: Program) -> None:
     assert seed(program.database, program.router, NOW)
-    program.start()
-    served = Served(program.asgi)
-    try:
-        page = enter(look, served.url, "mei", 1440)
-        expect(page.locator("#home .progress").first).to_be_visible()
-        say(page, "/okr 查看 #product")
-        expect(page.locator(".log .card").last).to_contain_text("Reading works everywhere")
-        page.get_by_role("button", name="飞书").last.click()
-        expect(page.get_by_role("tabpanel")).to_contain_text('"blocks"')
-        page.get_by_role("tab", name="Lark").click()
-        expect(page.get_by_role("tabpanel")).to_contain_text("schema")
-    finally:
-        for connection in program.connections:
-            connection.stop()
-        served.stop()
+
+
+def test_the_sample_company_is_there_to_look_at(seeded: None, url: str, look: Look) -> None:
+    page = enter(look, url, "mei", 1440)
+    expect(page.locator("#home .progress").first).to_be_visible()
+    say(page, "/okr 查看 #product")
+    expect(page.locator(".log .card").last).to_contain_text("Reading works everywhere")
+    page.get_by_role("button", name="飞书").last.click()
+    expect(page.get_by_role("tabpanel")).to_contain_text('"blocks"')
+    page.get_by_role("tab", name="Lark").click()
+    expect(page.get_by_role("tabpanel")).to_contain_text("schema")
