@@ -76,9 +76,14 @@ def _scans(loaded: Company, door: Reception, events: Mapping[str, Ask]) -> Seque
         for statement in statements:
             if statement.startswith("SELECT"):
                 plan = driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
-                found += [f"{step[3]}: {statement[:160]}" for step in plan if _is_scan(step[3])]
+                words = " ".join(statement.split())
+                found += [f"{step[3]}: {words[:110]}…" for step in plan if _is_scan(step[3])]
     whole = f"{len(statements)} statements run"
-    return [f"{whole}, {len(found) or 'none'} reading a whole table or index", *found]
+    return [
+        f"{whole}; {len(found) or 'none'} without an index to begin with, by SQLite's plan"
+        " (a search for frequent words goes from the newest objective until its page is full)",
+        *dict.fromkeys(found),
+    ]
 
 
 def _is_scan(step: str) -> bool:

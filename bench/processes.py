@@ -56,6 +56,7 @@ def serving(arguments: Sequence[str], folder: Path, given: Mapping[str, str]) ->
     started = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments],
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         cwd=folder,
