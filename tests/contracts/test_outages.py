@@ -126,7 +126,7 @@ def test_nothing_is_lost_while_the_token_is_revoked(remote: Stage) -> None:
 def test_a_place_that_is_gone_is_told_and_holds_up_nobody_else(breakable: Stage) -> None:
     match breakable.driver:
         case SlackHttp() | SlackSocket():
-            breakable.driver.fake.outages.error(POST, "is_archived")
+            breakable.driver.fake.store.archived.add("C0GROWTH")
             code, place = "is_archived", "growth"
         case LarkWebhook() | LarkLongConnection():
             breakable.driver.fake.store.bot_left.add("oc_growth")

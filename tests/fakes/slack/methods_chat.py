@@ -51,6 +51,8 @@ def _known(store: Store, channel: str) -> str:
         raise ApiError("channel_not_found")
     if channel.startswith("C") and channel not in store.bot_channels:
         raise ApiError("not_in_channel")
+    if channel in store.archived:
+        raise ApiError("is_archived")
     return channel
 
 

@@ -143,6 +143,8 @@ class Store:
         self.channels = {key: f"C0{key.upper()}" for key in CHANNELS}
         self.bot_channels = set(self.channels.values())
         """Channels the bot is a member of."""
+        self.archived: set[str] = set()
+        """Ids of channels that take no more messages."""
         self.messages: list[Message] = []
         self.stacks: dict[str, list[View]] = {}
         """User id -> the modals before them, the top one last."""
