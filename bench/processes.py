@@ -5,9 +5,10 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -50,8 +51,25 @@ def environment(given: Mapping[str, str]) -> Mapping[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **given}
 
 
+def cores() -> tuple[int | None, int | None]:
+    """A core for a server and another one for those who ask it; None where there is only one."""
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return None, None
+    first, second, *_ = sorted(os.sched_getaffinity(0))
+    return first, second
+
+
+def _on(core: int | None) -> Callable[[], None] | None:
+    """What a child does before its program begins, to stay on this core."""
+    if core is None or sys.platform != "linux":
+        return None
+    return partial(os.sched_setaffinity, 0, {core})
+
+
 @contextmanager
-def serving(arguments: Sequence[str], folder: Path, given: Mapping[str, str]) -> Iterator[Child]:
+def serving(
+    arguments: Sequence[str], folder: Path, given: Mapping[str, str], core: int | None = None
+) -> Iterator[Child]:
     """A Python process that tells its port in a JSON line on stderr; stopped at the end."""
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -61,6 +79,7 @@ def serving(arguments: Sequence[str], folder: Path, given: Mapping[str, str]) ->
         text=True,
         cwd=folder,
         env=dict(environment(given)),
+        preexec_fn=_on(core),
     )
     try:
         port = _port(process)
@@ -84,7 +103,7 @@ def _port(process: "subprocess.Popen[str]") -> int:
     raise ChildFailed("".join(said)[-2000:])
 
 
-def run(arguments: Sequence[str], folder: Path, words: str = "") -> str:
+def run(arguments: Sequence[str], folder: Path, words: str = "", core: int | None = None) -> str:
     """What a Python process prints that reads `words`. Raises ChildFailed."""
     done = subprocess.run(
         [sys.executable, *arguments],
@@ -95,6 +114,7 @@ def run(arguments: Sequence[str], folder: Path, words: str = "") -> str:
         env=dict(environment({})),
         timeout=DEADLINE * 10,
         check=False,
+        preexec_fn=_on(core),
     )
     if done.returncode:
         raise ChildFailed(done.stderr[-2000:])
