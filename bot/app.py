@@ -19,11 +19,9 @@ from chat.address import Account, Profile
 from chat.locales import code_for
 from handlers.reception import Observed, Reception
 from handlers.router import Router, build_router
-from handlers.views.weekly import weekly_card
 from scheduler.clock import Ticker
 from scheduler.delivery import Delivery
-from scheduler.housekeeping import Housekeeping
-from scheduler.weekly_prompt import WeeklyPrompt
+from scheduler.jobs import jobs
 from storage import backlog, people
 from storage.database import Database
 from storage.people import Defaults
@@ -138,11 +136,9 @@ def build(
     )
     connections.update((name, platforms.connect(name, parts, pretend)) for name in names)
     delivery = Delivery(database, connections, clock, observe=metrics.delivery)
-    weekly = WeeklyPrompt(
-        database, clock, weekly_card, delivery.wake, metrics.claimed, platforms=names
+    ticker = Ticker(
+        clock, jobs(database, clock, delivery.wake, metrics.claimed, names), TICK_SECONDS
     )
-    keeping = Housekeeping(database)
-    ticker = Ticker(clock, {"weekly_prompt": weekly, "housekeeping": keeping}, TICK_SECONDS)
     program = Program(
         database,
         clock,

@@ -5,7 +5,7 @@ before sending. `attempts` grows with every claim, so (id, attempts) names one c
 that lost its lease cannot undo what its successor did.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -98,14 +98,27 @@ def claim(
         .values(next_at=now + lease, attempts=OUTBOX.c.attempts + 1)
         .returning(*OUTBOX.c)
     )
-    taken = [_claimed(found._mapping) for found in session.execute(take)]
+    found = [row._mapping for row in session.execute(take)]
+    messages = _messages(session, {row["edit_key"] for row in found if row["edit_key"]})
+    taken = [_claimed(row, messages) for row in found]
     return sorted(taken, key=lambda claimed: (claimed.priority, claimed.id))
 
 
-def _claimed(found: Mapping[Any, Any]) -> Claimed:
+def _messages(session: Session, keys: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """Channel and id of the messages that rows of these keys became."""
+    if not keys:
+        return {}
+    sent = select(OUTBOX.c.key, OUTBOX.c.message_channel, OUTBOX.c.message_id).where(
+        OUTBOX.c.key.in_(keys), OUTBOX.c.message_id.is_not(None)
+    )
+    return {key: (channel or "", id) for key, channel, id in session.execute(sent)}
+
+
+def _claimed(found: Mapping[Any, Any], messages: Mapping[str, tuple[str, str]]) -> Claimed:
     platform, tenant = found["platform"], found["tenant"]
     kind, only_for = PlaceKind(found["address_kind"]), found["only_for"]
     edit = (found["edit_channel"] or "", found["edit_id"]) if found["edit_id"] else None
+    edit = edit or messages.get(found["edit_key"] or "")
     return Claimed(
         id=found["id"],
         key=found["key"],

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from okr.check_ins import Status
 from okr.cycles import CycleKind
 from okr.facts import Confidence, Role, State
 from okr.measures import Direction, Kind
@@ -30,7 +31,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def _enum(values: type[StrEnum]) -> Enum:
+def stored_enum(values: type[StrEnum]) -> Enum:
+    """How an enum is kept: by its value."""
     # Stored as text: a new member needs no migration of a database type.
     return Enum(
         values,
@@ -84,13 +86,15 @@ class PersonRow(SQLModel, table=True):
     locale_chosen: bool = False
     timezone: str
     timezone_chosen: bool = False
-    role: Role = Field(default=Role.MEMBER, sa_type=_enum(Role))
+    role: Role = Field(default=Role.MEMBER, sa_type=stored_enum(Role))
     manager_id: int | None = Field(default=None, foreign_key="people.id")
     is_active: bool = True
     welcomed_at: datetime | None = None
     prompt_weekday: int = 1
     prompt_at: time = time(10, 0)
+    prompt_chosen: bool = False
     next_prompt_at: datetime | None = None
+    country: str = Field(default="", max_length=10)
     created_at: datetime
 
 
@@ -107,10 +111,17 @@ class Identity(SQLModel, table=True):
 
 
 class TeamRow(SQLModel, table=True):
-    """A team with its lead, parent and channel."""
+    """A team with its lead, parent and channel.
+
+    `prompt_*` hold for members who chose no day of their own; `weekly_*` is the team's day, on the
+    clock of `timezone` (empty: the lead's).
+    """
 
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("workspace_id", "name_key"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name_key"),
+        Index("ix_teams_next_weekly_at", "next_weekly_at", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     name: str
@@ -121,6 +132,13 @@ class TeamRow(SQLModel, table=True):
     channel_platform: str | None = None
     channel_tenant: str | None = None
     channel_id: str | None = Field(default=None, index=True)
+    timezone: str = ""
+    prompt_weekday: int | None = None
+    prompt_at: time | None = None
+    weekly_weekday: int = 5
+    weekly_at: time = time(16, 0)
+    next_weekly_at: datetime | None = None
+    names_shown: bool = False
     created_at: datetime
 
 
@@ -140,7 +158,7 @@ class CycleRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     name: str
-    kind: CycleKind = Field(sa_type=_enum(CycleKind))
+    kind: CycleKind = Field(sa_type=stored_enum(CycleKind))
     starts_on: date
     ends_on: date
     is_current: bool = False
@@ -163,14 +181,14 @@ class ObjectiveRow(SQLModel, table=True):
     owner_id: int = Field(foreign_key="people.id")
     number: int
     title: str
-    state: State = Field(sa_type=_enum(State))
+    state: State = Field(sa_type=stored_enum(State))
     progress: float | None = None
     weight: float | None = None
     last_position: int = 0
     published_title: str | None = None
     published_at: datetime | None = None
     archived_at: datetime | None = None
-    archived_from: State | None = Field(default=None, sa_type=_enum(State))
+    archived_from: State | None = Field(default=None, sa_type=stored_enum(State))
     copied_from_id: int | None = Field(default=None, foreign_key="objectives.id", index=True)
     created_at: datetime
     updated_at: datetime
@@ -186,9 +204,9 @@ class KeyResultRow(SQLModel, table=True):
     owner_id: int = Field(foreign_key="people.id", index=True)
     position: int
     title: str
-    state: State = Field(default=State.PUBLISHED, sa_type=_enum(State))
-    kind: Kind = Field(sa_type=_enum(Kind))
-    direction: Direction = Field(sa_type=_enum(Direction))
+    state: State = Field(default=State.PUBLISHED, sa_type=stored_enum(State))
+    kind: Kind = Field(sa_type=stored_enum(Kind))
+    direction: Direction = Field(sa_type=stored_enum(Direction))
     start: float | None = None
     target: float | None = None
     high: float | None = None
@@ -196,7 +214,8 @@ class KeyResultRow(SQLModel, table=True):
     stages: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
     current: float | None = None
     progress: float | None = None
-    confidence: Confidence | None = Field(default=None, sa_type=_enum(Confidence))
+    confidence: Confidence | None = Field(default=None, sa_type=stored_enum(Confidence))
+    status: Status | None = Field(default=None, sa_type=stored_enum(Status))
     weight: float | None = None
     due_on: date | None = None
     checked_in_at: datetime | None = None
@@ -223,21 +242,33 @@ class Collaborator(SQLModel, table=True):
 
 
 class CheckInRow(SQLModel, table=True):
-    """What somebody recorded on a key result at one time; `week` is the ISO week in their zone."""
+    """What somebody recorded on a key result at one time; `week` is the ISO week in their zone.
+
+    `status` is the person's own word, `proposed` what figures and time said then.
+    """
 
     __tablename__ = "check_ins"
-    __table_args__ = (Index("ix_check_ins_key_result", "key_result_id", "id"),)
+    __table_args__ = (
+        Index("ix_check_ins_key_result", "key_result_id", "id"),
+        Index("ix_check_ins_week", "week", "person_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     key_result_id: int = Field(foreign_key="key_results.id")
     person_id: int = Field(foreign_key="people.id")
     week: str = Field(max_length=8)
     value: float | None = None
-    confidence: Confidence | None = Field(default=None, sa_type=_enum(Confidence))
+    confidence: Confidence | None = Field(default=None, sa_type=stored_enum(Confidence))
     note: str = Field(default="", sa_type=Text)
     risk: str = Field(default="", sa_type=Text)
     support: str = Field(default="", sa_type=Text)
+    support_from_id: int | None = Field(default=None, foreign_key="people.id")
     next_step: str = Field(default="", sa_type=Text)
+    next_step_on: date | None = None
+    status: Status | None = Field(default=None, sa_type=stored_enum(Status))
+    proposed: Status | None = Field(default=None, sa_type=stored_enum(Status))
+    is_unchanged: bool = False
     created_at: datetime
+    updated_at: datetime | None = None
 
 
 class HistoryRow(SQLModel, table=True):
@@ -311,7 +342,10 @@ def _index_where(condition: str, name: str, *columns: str) -> Index:
 
 
 class OutboxRow(SQLModel, table=True):
-    """A message to be delivered. `next_at` is "not before" and, while claimed, the lease."""
+    """A message to be delivered. `next_at` is "not before" and, while claimed, the lease.
+
+    An edit names the message on the platform, or the row (`edit_key`) that becomes it.
+    """
 
     __tablename__ = "outbox"
     # Partial indexes: what has been sent (nearly every row) does not weigh on what is to be sent.
@@ -334,9 +368,10 @@ class OutboxRow(SQLModel, table=True):
     body: str = Field(sa_type=Text)
     edit_channel: str | None = None
     edit_id: str | None = None
+    edit_key: str | None = Field(default=None, max_length=200)
     only_for: str | None = None
     priority: int = 1
-    state: OutboxState = Field(default=OutboxState.QUEUED, sa_type=_enum(OutboxState))
+    state: OutboxState = Field(default=OutboxState.QUEUED, sa_type=stored_enum(OutboxState))
     next_at: datetime
     attempts: int = 0
     last_error: str = ""

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401  (declares the tables)
+import storage.tables_follow_up  # noqa: F401  (declares the tables, with all others)
 from storage.database import Database
 
 _FOLDER = "OKRBOT_TEST_POSTGRES"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from sqlmodel import col, select
@@ -16,6 +16,7 @@ from chat.replies import FieldErrors, Notice, OpenForm, Replace, Reply, Show
 from chat.text import cleaned, mention_token, plain
 from handlers.reception import Reception
 from handlers.router import build_router
+from scheduler.jobs import jobs
 from storage import outbox
 from storage.database import Database
 from storage.people import Defaults
@@ -154,13 +155,28 @@ class Office:
         assert isinstance(reply, Show | Replace), reply
         return reply.card
 
+    def travel(self, to: datetime) -> None:
+        """The clock is moved there, and what falls due until then is done, an hour at a time."""
+        work = jobs(self.database, self.clock, lambda: None)
+        while self.clock() < to:
+            self.clock.set(min(self.clock() + timedelta(hours=1), to))
+            for job in work.values():
+                job(self.clock())
+
     def waiting_for(self, who: str) -> list[str]:
         """What stands in the outbox for somebody, oldest first."""
+        return self._outbox(f"U{who}")
+
+    def waiting_in(self, channel: str) -> list[str]:
+        """What stands in the outbox for a channel, oldest first."""
+        return self._outbox(channel)
+
+    def _outbox(self, address_id: str) -> list[str]:
         with self.database.read() as session:
             rows = session.exec(select(OutboxRow).order_by(col(OutboxRow.id))).all()
             bodies = [
                 outbox.load_body(row.body_kind, row.body)
                 for row in rows
-                if row.address_id == f"U{who}"
+                if row.address_id == address_id
             ]
         return [card_text(body) for body in bodies if isinstance(body, Card)]

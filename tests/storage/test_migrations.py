@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, inspect, text
 from storage import migrate
 from storage.database import Database
 from storage.migrate import Schema, SchemaError
+from storage.tables import PersonRow, TeamRow
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,3 +129,37 @@ def test_the_head_read_from_file_names_is_alembics() -> None:
     scripts = ScriptDirectory.from_config(config)
     assert scripts.get_heads() == [migrate.head()]
     assert {script.revision for script in scripts.walk_revisions()} == set(migrate.revisions())
+
+
+def test_rows_of_the_first_schema_get_the_values_of_the_weekly_follow_up(
+    database: Database,
+) -> None:
+    migrate.upgrade(database, "0001")
+    now = "2026-01-05 10:00:00.000000"
+    with database.write() as session:
+        session.execute(
+            text(
+                "INSERT INTO workspaces (id, name, locale, timezone, created_at, last_number) "
+                f"VALUES (1, 'Acme', 'en', 'UTC', '{now}', 0)"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO people (id, workspace_id, name, name_key, locale, locale_chosen, "
+                "timezone, timezone_chosen, role, is_active, prompt_weekday, prompt_at, created_at)"
+                " VALUES (1, 1, 'Ada', 'ada', 'en', false, 'UTC', false, 'member', true, 1, "
+                f"'10:00:00.000000', '{now}')"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO teams (id, workspace_id, name, name_key, lead_id, lead_is_appointed, "
+                f"created_at) VALUES (1, 1, 'Growth', 'growth', 1, false, '{now}')"
+            )
+        )
+    migrate.upgrade(database)
+    with database.read() as session:
+        team = session.get_one(TeamRow, 1)
+        assert (team.weekly_weekday, team.weekly_at, team.names_shown) == (5, time(16), False)
+        assert session.get_one(PersonRow, 1).prompt_chosen is False
+    assert migrate.check(database) == []

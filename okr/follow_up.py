@@ -1,0 +1,100 @@
+"""The facts of the weekly follow-up: rounds, risks, action items and comments as they stand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from okr.facts import PersonName
+
+
+class RoundState(StrEnum):
+    """What became of somebody's prompt of one week."""
+
+    PROMPTED = "prompted"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"
+    DELEGATED = "delegated"
+    DONE = "done"
+    OFF = "off"
+    """Away or on holiday the whole week."""
+    MISSED = "missed"
+    """The program did not run for more than a day after the slot."""
+
+
+class RiskState(StrEnum):
+    """Whether a risk still waits for an answer."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    TAKEN = "taken"
+    """Somebody took it over as an action item."""
+    WITHDRAWN = "withdrawn"
+    """The asker took it out of the check-in again."""
+
+
+class ActionState(StrEnum):
+    """Where an action item stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ActionSource(StrEnum):
+    """What an action item came from."""
+
+    CHECK_IN = "check_in"
+    RISK = "risk"
+    MEETING = "meeting"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk or call for support on a key result ("KR12.2"), and what was answered."""
+
+    id: int
+    key_result: str
+    key_result_title: str
+    asker: PersonName
+    risk: str
+    support: str
+    state: RiskState
+    created_at: datetime
+    asked: tuple[PersonName, ...] = ()
+    answered_by: PersonName | None = None
+    answered_at: datetime | None = None
+    answer: str = ""
+    is_overdue: bool = False
+    """Unanswered after two of the answerer's working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something somebody does until a day ("A7")."""
+
+    id: int
+    number: int
+    title: str
+    owner: PersonName
+    by: PersonName
+    due_on: date | None
+    state: ActionState
+    source: ActionSource
+    key_result: str = ""
+    """The key result it belongs to ("KR12.2"), or empty."""
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said of a key result ("KR12.2") or objective ("O12"), and the reply."""
+
+    id: int
+    about: str
+    author: PersonName
+    text: str
+    at: datetime
+    answer: str = ""
+    answered_by: PersonName | None = None
+    answered_at: datetime | None = None

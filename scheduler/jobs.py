@@ -1,0 +1,29 @@
+"""Everything the ticker looks after, in one list."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from handlers.views.weekly import weekly_card
+from scheduler.clock import Job
+from scheduler.housekeeping import Housekeeping
+from scheduler.reminders import Act, Reminders
+from scheduler.weekly_prompt import WeeklyPrompt
+from storage.database import Database
+
+KINDS: Mapping[str, Act] = {}
+"""What each kind of reminder does when its moment has come."""
+
+
+def jobs(
+    database: Database,
+    clock: Callable[[], datetime],
+    wake: Callable[[], None],
+    claimed: Callable[[str, int], None] = lambda kind, count: None,
+    platforms: Collection[str] | None = None,
+) -> Mapping[str, Job]:
+    """The jobs by name; `wake` is called when rows are in the outbox."""
+    return {
+        "weekly_prompt": WeeklyPrompt(database, clock, weekly_card, wake, claimed, platforms),
+        "reminders": Reminders(database, KINDS, wake),
+        "housekeeping": Housekeeping(database),
+    }

@@ -1,0 +1,147 @@
+"""Things to be looked at once at a moment: nudges, due days, a meeting's timer.
+
+A reminder says only that it is time to look; whether there is anything to say is decided then.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, SQLModel, col
+
+from storage.statements import pick
+from storage.tables_follow_up import ReminderRow
+from storage.upserts import insert_new
+
+_REMINDERS = SQLModel.metadata.tables[ReminderRow.__tablename__]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`subject_id` is a row of what `kind` is about; `week` an ISO week where that matters."""
+
+    id: int
+    key: str
+    kind: str
+    workspace_id: int
+    subject_id: int
+    person_id: int | None
+    week: str
+    at: datetime
+    attempts: int = 0
+
+
+def add(
+    session: Session,
+    *,
+    key: str,
+    kind: str,
+    workspace_id: int,
+    subject_id: int,
+    at: datetime,
+    person_id: int | None = None,
+    week: str = "",
+) -> bool:
+    """Look at it then; False where this key waits already (its moment stays as it is)."""
+    row = {
+        "key": key,
+        "kind": kind,
+        "workspace_id": workspace_id,
+        "subject_id": subject_id,
+        "person_id": person_id,
+        "week": week,
+        "at": at,
+        "attempts": 0,
+    }
+    return bool(insert_new(session, _REMINDERS, [row], "key"))
+
+
+def put(
+    session: Session,
+    *,
+    key: str,
+    kind: str,
+    workspace_id: int,
+    subject_id: int,
+    at: datetime,
+    person_id: int | None = None,
+    week: str = "",
+) -> None:
+    """Look at it then and at no other moment: the same key before is replaced."""
+    cancel(session, key)
+    add(
+        session,
+        key=key,
+        kind=kind,
+        workspace_id=workspace_id,
+        subject_id=subject_id,
+        at=at,
+        person_id=person_id,
+        week=week,
+    )
+
+
+def cancel(session: Session, key: str) -> None:
+    """Do not look at it any more."""
+    session.execute(delete(_REMINDERS).where(_REMINDERS.c.key == key))
+
+
+def cancel_all(session: Session, kind: str, subject_id: int) -> None:
+    """Do not look at anything of this kind about this subject any more."""
+    session.execute(
+        delete(_REMINDERS).where(_REMINDERS.c.kind == kind, _REMINDERS.c.subject_id == subject_id)
+    )
+
+
+def list_due(
+    session: Session,
+    now: datetime,
+    limit: int,
+    kinds: Collection[str] | None = None,
+    after: Reminder | None = None,
+) -> list[Reminder]:
+    """What is due, longest due first; `after` the last one of the page before."""
+    statement = (
+        pick(
+            ReminderRow.id,
+            ReminderRow.key,
+            ReminderRow.kind,
+            ReminderRow.workspace_id,
+            ReminderRow.subject_id,
+            ReminderRow.person_id,
+            ReminderRow.week,
+            ReminderRow.at,
+            ReminderRow.attempts,
+        )
+        .where(col(ReminderRow.at) <= now)
+        .order_by(col(ReminderRow.at), col(ReminderRow.id))
+        .limit(limit)
+    )
+    if kinds is not None:
+        statement = statement.where(col(ReminderRow.kind).in_(kinds))
+    if after is not None:
+        statement = statement.where(
+            (col(ReminderRow.at) > after.at)
+            | ((col(ReminderRow.at) == after.at) & (col(ReminderRow.id) > after.id))
+        )
+    return [Reminder(*row) for row in session.execute(statement)]
+
+
+def take(session: Session, reminder: Reminder) -> bool:
+    """Take the job in this transaction; False when somebody else has it or it was cancelled."""
+    taken = (
+        delete(_REMINDERS)
+        .where(_REMINDERS.c.id == reminder.id, _REMINDERS.c.at == reminder.at)
+        .returning(_REMINDERS.c.id)
+    )
+    return session.execute(taken).first() is not None
+
+
+def put_off(session: Session, reminder: Reminder, at: datetime) -> None:
+    """Try again then: something went wrong."""
+    session.execute(
+        update(_REMINDERS)
+        .where(_REMINDERS.c.id == reminder.id, _REMINDERS.c.at == reminder.at)
+        .values(at=at, attempts=_REMINDERS.c.attempts + 1)
+    )
