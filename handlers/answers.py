@@ -16,13 +16,18 @@ from storage import objective_links, objectives
 def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None = None) -> Card:
     """One objective with the buttons this person may press; `guarded` where it is known."""
     guarded = guarded or objectives.guarded(ctx.session, objective)
+    is_mine = objective.owner.id == ctx.me.id
+    parts = objective_links.parts_of(ctx.session, objective.id, ctx.me.id)
+    _earlier, later = parts
     return objective_card(
         ctx.lang,
         objective,
         ctx.today,
         may_edit=permissions.may_edit(ctx.me.actor, guarded),
         may_check_in=permissions.may_check_in(ctx.me.actor, guarded),
-        parts=objective_links.parts_of(ctx.session, objective.id, ctx.me.id),
+        parts=parts,
+        origin=objective_links.origin_of(ctx.session, objective.id) if is_mine else "",
+        may_go_on=is_mine and objective.state is State.PUBLISHED and not later,
         hints=_hints(ctx, objective),
     )
 

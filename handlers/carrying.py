@@ -1,10 +1,11 @@
 """From one cycle to the next: what is unfinished, carried over and linked to where it came from."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from handlers.context import Context
-from okr.facts import Cycle, KeyResult, Objective, State
-from okr.progress import counted
+from okr.facts import Cycle, KeyResult, Measure, Objective, State
+from okr.ids import ObjectiveId
+from okr.splitting import anew, due_in, is_over, next_measure, unreached
 from storage import (
     cycles,
     history,
@@ -56,29 +57,73 @@ def carry_over(ctx: Context, earlier: Objective) -> Objective:
 
     Their present value is where they start now; due dates that have passed are left out.
     """
-    cycle = ctx.current_cycle()
+    return go_on(ctx, earlier, ctx.current_cycle(), unreached(earlier), over=True)
+
+
+def go_on(
+    ctx: Context,
+    earlier: Objective,
+    cycle: Cycle,
+    key_results: Sequence[KeyResult],
+    *,
+    over: bool | None = None,
+) -> Objective:
+    """A draft of one's own in a later cycle: the next part of a goal, with these key results.
+
+    They begin where the earlier part ends; `over` tells whether that is now, if its cycle does
+    not.
+    """
+    over = is_over(earlier, ctx.today) if over is None else over
+    measures = [(each, next_measure(each, over=over)) for each in key_results]
+    objective_id = _draft(ctx, earlier, cycle, measures)
+    link(ctx, objective_id, earlier)
+    before = {"cycle": earlier.cycle.name}
+    return _recorded(ctx, earlier, objective_id, "carried_over", before, cycle)
+
+
+def copy(
+    ctx: Context, source: Objective, cycle: Cycle, key_results: Sequence[KeyResult]
+) -> Objective:
+    """A draft of one's own with the same wording and these key results, all at their start."""
+    measures = [(each, anew(each.measure)) for each in key_results]
+    objective_id = _draft(ctx, source, cycle, measures)
+    return _recorded(ctx, source, objective_id, objective_links.COPIED, {}, cycle)
+
+
+def _draft(
+    ctx: Context,
+    source: Objective,
+    cycle: Cycle,
+    measures: Sequence[tuple[KeyResult, Measure]],
+) -> int:
+    """Nobody else is asked to work on it: what is private stays so until its owner says."""
     row = objective_changes.add(
-        ctx.session, ctx.me.workspace_id, cycle.id, ctx.me.id, earlier.title, ctx.now
+        ctx.session, ctx.me.workspace_id, cycle.id, ctx.me.id, source.title, ctx.now
     )
-    objective_id = int(row.id or 0)
-    row.copied_from_id = earlier.id
-    for each in earlier.key_results:
-        if counted(each.standing.ratio) < 1:
-            _carry(ctx, objective_id, each)
+    for each, measure in measures:
+        key_results.add(
+            ctx.session,
+            row,
+            ctx.me.id,
+            each.title,
+            measure,
+            due_in(each.due_on, cycle, ctx.today),
+            ctx.now,
+            weight=each.weight,
+        )
+    return int(row.id or 0)
+
+
+def _recorded(
+    ctx: Context,
+    source: Objective,
+    objective_id: int,
+    action: str,
+    before: history.Values,
+    cycle: Cycle,
+) -> Objective:
     objective_changes.refresh(ctx.session, objective_id, ctx.now)
-    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "carried_over", objective_id)
-    history.record(
-        ctx.session, entry, {"cycle": earlier.cycle.name}, {"cycle": cycle.name}, ctx.now
-    )
+    entry = history.Entry(ctx.me.workspace_id, ctx.me.id, action, objective_id)
+    after = {"cycle": cycle.name, "copied_from": str(ObjectiveId(source.number))}
+    history.record(ctx.session, entry, before, after, ctx.now)
     return objectives.list_by_ids(ctx.session, [objective_id])[0]
-
-
-def _carry(ctx: Context, objective_id: int, each: KeyResult) -> None:
-    measure = each.measure
-    if each.current is not None and measure.start is not None:
-        measure = replace(measure, start=each.current)
-    due = each.due_on if each.due_on is not None and each.due_on >= ctx.today else None
-    row = objective_changes.get_row(ctx.session, objective_id)
-    key_results.add(
-        ctx.session, row, ctx.me.id, each.title, measure, due, ctx.now, weight=each.weight
-    )

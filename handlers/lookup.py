@@ -9,9 +9,9 @@ from handlers.context import Context
 from handlers.parsing import Words, typed_names
 from okr import permissions
 from okr.errors import Invalid, NotFound, message
-from okr.facts import Guarded, KeyResult, Objective, PersonName
+from okr.facts import Cycle, Guarded, KeyResult, Objective, PersonName
 from okr.ids import KeyResultId, ObjectiveId, parse
-from storage import objective_changes, objectives, people
+from storage import cycles, objective_changes, objectives, people
 
 NO_SUCH = message("There is no {id} that you can see. `/okr find` searches what is published.")
 
@@ -65,6 +65,33 @@ def editable_key_result(ctx: Context, id: KeyResultId) -> tuple[Objective, KeyRe
     objective, key_result, guarded = key_result_by_id(ctx, id, to_change=True)
     permissions.check_editable(ctx.me.actor, guarded, str(id), objective.owner.name)
     return objective, key_result
+
+
+def cycle_named(ctx: Context, name: str) -> Cycle:
+    """The open cycle with this name. Raises Invalid."""
+    cycle = cycles.by_name(ctx.session, ctx.me.workspace_id, name)
+    if cycle is None:
+        known = [c.name for c in cycles.list_all(ctx.session, ctx.me.workspace_id)]
+        raise Invalid(
+            message("There is no cycle “{name}”. There are: {known}."),
+            name=name[:60],
+            known=", ".join(known[:10]) or "–",
+        )
+    return open_cycle(cycle)
+
+
+def open_cycle(cycle: Cycle | None) -> Cycle:
+    """The cycle, if it can be written into. Raises Invalid."""
+    if cycle is None or cycle.is_closed:
+        raise Invalid(message("That cycle is closed. Choose one that is open."), field="cycle")
+    return cycle
+
+
+def cycle_chosen(ctx: Context, typed: str) -> Cycle | None:
+    """The cycle whose id a form's choice gave, if it is one of the workspace."""
+    if typed.isascii() and typed.isdecimal() and len(typed) < 10:
+        return cycles.get(ctx.session, ctx.me.workspace_id, int(typed))
+    return None
 
 
 def number_in(values: object, what: str = "o") -> int:

@@ -8,7 +8,15 @@ from chat.forms import Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
 from handlers.answers import objective_now
 from handlers.context import Context
-from handlers.lookup import UNKNOWN_PERSON, editable_objective, number_in, people_in, picked
+from handlers.lookup import (
+    UNKNOWN_PERSON,
+    cycle_chosen,
+    cycle_named,
+    editable_objective,
+    number_in,
+    people_in,
+    picked,
+)
 from handlers.parsing import Words
 from handlers.registration import Routes
 from handlers.views.moving import handed_over_card, move_form
@@ -60,7 +68,7 @@ def move(ctx: Context, words: Words) -> Reply:
         return Show(_hand_over(ctx, objective, named.people[0]))
     if not target:
         return OpenForm(_form(ctx, objective))
-    return Show(_to_cycle(ctx, objective, _cycle_named(ctx, target)))
+    return Show(_to_cycle(ctx, objective, cycle_named(ctx, target)))
 
 
 @routes.button("move.open", writes=True)
@@ -71,13 +79,8 @@ def open_form(ctx: Context, event: ButtonPressed) -> Reply:
 @routes.form("move.save")
 def save(ctx: Context, event: FormSubmitted) -> Reply:
     objective = editable_objective(ctx, number_in(event.values))
-    chosen = str(event.fields.get("cycle", ""))[:9]
     owner = picked(ctx, event.fields.get("owner"))
-    cycle = (
-        cycles.get(ctx.session, ctx.me.workspace_id, int(chosen))
-        if chosen.isascii() and chosen.isdecimal()
-        else None
-    )
+    cycle = cycle_chosen(ctx, str(event.fields.get("cycle", "")))
     if cycle is None or cycle.is_closed:
         form = _form(ctx, objective).filled(event.fields)
         problem = ctx.lang.tr("That cycle is closed. Choose one that is open.")
@@ -89,20 +92,6 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
 def _form(ctx: Context, objective: Objective) -> Form:
     every = cycles.list_choices(ctx.session, ctx.me.workspace_id, objective.cycle)
     return move_form(ctx.lang, objective, every, ctx.accounts((objective.owner,)))
-
-
-def _cycle_named(ctx: Context, name: str) -> Cycle:
-    cycle = cycles.by_name(ctx.session, ctx.me.workspace_id, name)
-    if cycle is None:
-        known = [c.name for c in cycles.list_all(ctx.session, ctx.me.workspace_id)]
-        raise Invalid(
-            message("There is no cycle “{name}”. There are: {known}."),
-            name=name[:60],
-            known=", ".join(known[:10]) or "–",
-        )
-    if cycle.is_closed:
-        raise Invalid(message("That cycle is closed. Choose one that is open."))
-    return cycle
 
 
 def _to_cycle(ctx: Context, objective: Objective, cycle: Cycle) -> Card:

@@ -23,6 +23,8 @@ _NAME_WORD = r"[^\s@＠,，。;；:：()（）!！?？、]{1,60}"
 _NAME = re.compile(rf"(?<![\w.])[@＠]({_NAME_WORD})(?: ({_NAME_WORD}))?")
 
 
+_ID_JOINED = re.compile(r"(?:o\d+|kr\d+\.\d+)(?=[\u3400-\u9fff])", re.IGNORECASE | re.ASCII)
+"""An id with Chinese words right behind it, as in "O12到 2027 Q1"."""
 _AROUND_IDS = " :,.;!?、。，：；！？“”‘’\"'()（）「」"
 
 
@@ -63,6 +65,8 @@ class Words:
             if head.casefold() in ("o", "kr"):
                 found = parse(unicodedata.normalize("NFKC", head + second))
                 rest = after
+            elif joined := _ID_JOINED.match(self.text):
+                found, rest = parse(joined[0]), self.text[joined.end() :]
         return (found, self.named(rest)) if found else (None, self)
 
     def take_word(self) -> tuple[str, "Words"]:

@@ -6,9 +6,12 @@
 | see a draft                       |  yes  |  yes (asked) |      no       |  no   |   no     |
 | edit, move, archive, publish, add |  yes  |      no      | if published  | if p. |   no     |
 | check in                          |  yes  |     yes      | if published  | if p. |   no     |
+| copy, as a draft of one's own     |  yes  | if published | if published  | if p. |  if p.   |
 
 A closed or archived objective can be read and not changed, except that who may edit it may
-bring an archived one back. A key result's own owner counts as its collaborator.
+bring an archived one back; a closed one can still be copied. A key result's own owner counts as
+its collaborator.
+Whom somebody asked to check in for them this week checks in as a collaborator does.
 Cycles, teams of others and company settings: admins; a team's own settings: its lead, too.
 """
 
@@ -36,7 +39,8 @@ def may_edit(actor: Actor, thing: Guarded) -> bool:
 
 def may_check_in(actor: Actor, thing: Guarded) -> bool:
     """Whether the actor may record progress."""
-    return may_edit(actor, thing) or (actor.id in thing.collaborator_ids and may_see(actor, thing))
+    asked = thing.collaborator_ids | thing.delegate_ids
+    return may_edit(actor, thing) or (actor.id in asked and may_see(actor, thing))
 
 
 def check_seen(actor: Actor, thing: Guarded, id: str) -> None:
@@ -73,6 +77,19 @@ def check_may_check_in(actor: Actor, thing: Guarded, id: str, owner: str) -> Non
             owner=owner,
         )
     check_open(thing, id)
+
+
+def check_may_copy(actor: Actor, thing: Guarded, id: str, owner: str) -> None:
+    """Raises NotFound, NotAllowed or Invalid unless the actor may write the same once more."""
+    check_seen(actor, thing, id)
+    if thing.state is State.DRAFT and actor.id != thing.owner_id:
+        raise NotAllowed(
+            message("{id} is a draft of {owner}. Once it is published, everybody can copy it."),
+            id=id,
+            owner=owner,
+        )
+    if thing.state is State.ARCHIVED:
+        raise Invalid(message("{id} is archived. Once it is brought back it can be copied."), id=id)
 
 
 def check_open(thing: Guarded, id: str) -> None:

@@ -84,6 +84,7 @@ def action_name(lang: Language, action: str) -> str:
         "restored": lang.tr("brought back"),
         "moved": lang.tr("moved"),
         "carried_over": lang.tr("carried over"),
+        "copied": lang.tr("copied"),
         "checked_in": lang.tr("checked in"),
     }
     return names.get(action, action)
@@ -103,6 +104,7 @@ def field_name(lang: Language, field: str) -> str:
         "weight": lang.tr("weight"),
         "owner": lang.tr("owner"),
         "cycle": lang.tr("cycle"),
+        "copied_from": lang.tr("from"),
         "state": lang.tr("state"),
         "value": lang.tr("value"),
         "confidence": lang.tr("confidence"),

@@ -29,6 +29,8 @@ MOST_KEY_RESULTS = 20
 """Under one objective; more than anybody can follow, and what one card can hold."""
 PAGE = 4
 """Objectives on one page: with buttons and bars more would not fit Slack's 50 blocks."""
+MOST_OPTIONS = 5
+"""In a menu: Slack's takes no more."""
 KEY_RESULTS_SHOWN = 8
 """In a list; by itself an objective is shown whole."""
 
@@ -101,7 +103,14 @@ def objective_blocks(
     return blocks
 
 
-def actions(lang: Language, objective: Objective, *, may_edit: bool, may_check_in: bool) -> Actions:
+def actions(
+    lang: Language,
+    objective: Objective,
+    *,
+    may_edit: bool,
+    may_check_in: bool,
+    may_go_on: bool = False,
+) -> Actions:
     """What can be done with an objective by somebody with these rights."""
     number = {"o": str(objective.number)}
     elements: list[Element] = []
@@ -110,6 +119,9 @@ def actions(lang: Language, objective: Objective, *, may_edit: bool, may_check_i
         elements.append(Button(lang.tr("Publish"), "publish.run", number, style=Style.PRIMARY))
     if may_check_in and is_open and objective.key_results:
         elements.append(check_in_element(lang, objective))
+    if may_go_on:
+        elements.append(Button(lang.tr("Next part…"), "copy.open", number))
+    can_copy = objective.state in (State.PUBLISHED, State.CLOSED) and not may_go_on
     more = [
         Option(lang.tr("History"), "show.history"),
         *([Option(lang.tr("Edit"), "edit.open")] if may_edit and is_open else ()),
@@ -122,6 +134,8 @@ def actions(lang: Language, objective: Objective, *, may_edit: bool, may_check_i
             else ()
         ),
     ]
+    if can_copy and len(more) < MOST_OPTIONS:
+        more.append(Option(lang.tr("Copy…"), "copy.open"))
     elements.append(Overflow("router.chosen", tuple(more), number))
     return Actions(tuple(elements))
 
@@ -149,31 +163,45 @@ def objective_card(
     may_edit: bool,
     may_check_in: bool,
     parts: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    origin: str = "",
+    may_go_on: bool = False,
     hints: int = 0,
 ) -> Card:
     """One objective with all that can be done with it.
 
-    `parts`: numbers of the objectives it goes on with, and of those that go on with it; `hints`:
+    `parts`: numbers of the objectives it goes on with, and of those that go on with it; `origin`:
+    the id of what it is a copy of; `may_go_on`: whether its next part can be written; `hints`:
     how many the coach has for its owner.
     """
     return Card(
         f"{ObjectiveId(objective.number)} · {objective.owner.name}",
         (
             *objective_blocks(lang, objective, today, with_owner=True, most=MOST_KEY_RESULTS),
-            *_links(lang, parts),
+            *link_blocks(lang, parts, origin),
             *_coach(lang, objective, hints),
-            actions(lang, objective, may_edit=may_edit, may_check_in=may_check_in),
+            actions(
+                lang,
+                objective,
+                may_edit=may_edit,
+                may_check_in=may_check_in,
+                may_go_on=may_go_on,
+            ),
         ),
     )
 
 
-def _links(lang: Language, parts: tuple[Sequence[int], Sequence[int]]) -> list[Block]:
+def link_blocks(
+    lang: Language, parts: tuple[Sequence[int], Sequence[int]], origin: str = ""
+) -> list[Block]:
+    """The other parts of the same goal, and what it is a copy of."""
     earlier, later = (", ".join(str(ObjectiveId(each)) for each in side) for side in parts)
     lines = []
     if earlier:
         lines.append(lang.tr("Goes on with {ids}", ids=earlier))
     if later:
         lines.append(lang.tr("Gone on with in {ids}", ids=later))
+    if origin:
+        lines.append(lang.tr("Copied from {id}", id=origin))
     return [Note(text(" · ".join(lines)))] if lines else []
 
 

@@ -162,3 +162,17 @@ def test_an_example_becomes_an_okr(stage: Driver) -> None:
     assert form is not None
     stage.fill("ada", title="Be the brand people name first", key_results="rating from 3.6 to 4.0")
     assert "O1 Be the brand people name first" in stage.sees("ada").text
+
+
+def test_a_long_goal_is_split_forward(launched: Driver) -> None:
+    launched.say("ada", "/okr show O1")
+    launched.press("ada", "Next part…")
+    launched.fill("ada")
+    written = launched.sees("ada").text
+    assert "2027 Q1 · draft" in written
+    assert "Goes on with O1" in written
+    launched.press("ada", "Publish")
+    launched.say("cy", "/okr copy O1 to 2026 Q4")
+    assert "Copied from O1" in launched.sees("cy").text
+    launched.say("cy", "/okr show O1")
+    assert "Gone on with in O2" in launched.sees("cy").text
