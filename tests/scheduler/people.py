@@ -1,5 +1,6 @@
 """A company in the database, as small or as large as a test needs it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from okr.cycles import CycleKind
@@ -114,6 +115,40 @@ class Company:
                         updated_at=LONG_AGO,
                     )
                 )
+
+    def give_everybody(self, person_ids: Sequence[int], title: str) -> None:
+        """Each of these people a published objective with one key result."""
+        with self._database.write() as session:
+            objectives = [
+                ObjectiveRow(
+                    workspace_id=self.workspace_id,
+                    cycle_id=self.cycle_id,
+                    owner_id=person_id,
+                    number=self._number + place,
+                    title="Launch",
+                    state=State.PUBLISHED,
+                    created_at=LONG_AGO,
+                    updated_at=LONG_AGO,
+                )
+                for place, person_id in enumerate(person_ids, 1)
+            ]
+            session.add_all(objectives)
+            session.flush()
+            session.add_all(
+                KeyResultRow(
+                    objective_id=int(objective.id or 0),
+                    owner_id=objective.owner_id,
+                    position=1,
+                    title=title,
+                    kind=Kind.NUMBER,
+                    direction=Direction.REACH,
+                    target=10,
+                    created_at=LONG_AGO,
+                    updated_at=LONG_AGO,
+                )
+                for objective in objectives
+            )
+        self._number += len(person_ids)
 
     def next_prompt_at(self, person_id: int) -> datetime | None:
         """When the person's next prompt is due."""
