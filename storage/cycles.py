@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
 from okr.cycles import CycleKind, name_of, span_of
 from okr.facts import Cycle, Span
+from storage.prepared import Prepared
 from storage.statements import pick
 from storage.tables import CycleRow
 
@@ -33,18 +34,22 @@ def _cycle(row: Sequence[object]) -> Cycle:
     )
 
 
+_OPEN = Prepared(
+    pick(*_COLUMNS).where(
+        col(CycleRow.workspace_id) == bindparam("workspace_id"),
+        col(CycleRow.closed_at).is_(None),
+    )
+)
+
+
 def find_current(session: Session, workspace_id: int, today: date) -> Cycle | None:
     """The cycle people write into: the one an admin chose while it lasts, else the one of today.
 
     Of several that contain today the shortest, so that a quarter wins over its year.
     """
-    rows = session.execute(
-        pick(*_COLUMNS).where(
-            col(CycleRow.workspace_id) == workspace_id,
-            col(CycleRow.closed_at).is_(None),
-        )
-    )
-    cycles = [_cycle(row) for row in rows]
+    if session.autoflush:
+        session.flush()
+    cycles = [_cycle(row) for row in _OPEN.rows(session, {"workspace_id": workspace_id})]
     chosen = [c for c in cycles if c.is_current and c.span.ends_on >= today]
     if chosen:
         return chosen[0]
