@@ -5,6 +5,7 @@ from typing import Protocol
 
 from chat.address import Account, Address, MessageRef, Profile
 from chat.cards import Card
+from chat.documents import Document
 from chat.events import AnyEvent
 from chat.forms import Form
 from chat.replies import Reply
@@ -24,7 +25,7 @@ class Intake(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One outbox row on its way: a card, or for platforms that ask in messages a form.
+    """One outbox row on its way: a card, a document, or for platforms that ask in messages a form.
 
     `key` is unique for ever and is the idempotency key. With `edit` the message is changed in
     place instead of a new one being sent. With `only_for`, in a channel, only that account reads it
@@ -33,7 +34,7 @@ class Outgoing:
 
     key: str
     address: Address
-    card: Card | Form
+    card: Card | Form | Document
     edit: MessageRef | None = None
     only_for: Account | None = None
 

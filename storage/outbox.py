@@ -24,9 +24,10 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, SQLModel
 
-from chat import cards
+from chat import cards, documents
 from chat.address import Account, Address, MessageRef, PlaceKind
 from chat.cards import Card
+from chat.documents import Document
 from chat.forms import Form
 from storage.lanes import LaneKey
 from storage.tables import OPEN, Lane, OutboxRow, OutboxState
@@ -50,7 +51,7 @@ def row(
     *,
     key: str,
     address: Address,
-    body: Card | Form | str,
+    body: Card | Form | Document | str,
     now: datetime,
     priority: Priority = Priority.NEWS,
     edit: MessageRef | None = None,
@@ -58,7 +59,7 @@ def row(
     not_before: datetime | None = None,
 ) -> dict[str, object]:
     """The row that says this; a `str` body is a card that `chat.cards.dump` wrote."""
-    dumped = _FORMS.dump_json(body).decode() if isinstance(body, Form) else body
+    kind, dumped = _dumped(body)
     return {
         "key": key,
         "platform": address.platform,
@@ -66,8 +67,8 @@ def row(
         "address_kind": address.kind.value,
         "address_id": address.id,
         "thread": address.thread,
-        "body_kind": "form" if isinstance(body, Form) else "card",
-        "body": cards.dump(dumped) if isinstance(dumped, Card) else dumped,
+        "body_kind": kind,
+        "body": dumped,
         "edit_channel": edit.channel if edit else None,
         "edit_id": edit.id if edit else None,
         "only_for": only_for.id if only_for else None,
@@ -80,12 +81,24 @@ def row(
     }
 
 
+def _dumped(body: Card | Form | Document | str) -> tuple[str, str]:
+    match body:
+        case Card():
+            return "card", cards.dump(body)
+        case Form():
+            return "form", _FORMS.dump_json(body).decode()
+        case Document():
+            return "document", documents.dump(body)
+        case str():
+            return "card", body
+
+
 def add(
     session: Session,
     *,
     key: str,
     address: Address,
-    body: Card | Form,
+    body: Card | Form | Document,
     now: datetime,
     priority: Priority = Priority.NEWS,
     edit: MessageRef | None = None,
@@ -111,9 +124,15 @@ def add_rows(session: Session, rows: Sequence[Mapping[str, object]]) -> frozense
     return frozenset(new.key for new in insert_new(session, OUTBOX, rows, "key"))
 
 
-def load_body(kind: str, body: str) -> Card | Form:
+def load_body(kind: str, body: str) -> Card | Form | Document:
     """What `row` wrote. Raises ValueError for what nobody can read (any more)."""
-    return _FORMS.validate_json(body) if kind == "form" else cards.load(body)
+    match kind:
+        case "form":
+            return _FORMS.validate_json(body)
+        case "document":
+            return documents.load(body)
+        case _:
+            return cards.load(body)
 
 
 def is_open(name: str) -> TextClause:

@@ -82,6 +82,7 @@ class Client:
         monotonic: Callable[[], float] = time.monotonic,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        self.domain = domain
         self._app_id = app_id
         self._app_secret = app_secret
         self._monotonic = monotonic
@@ -140,11 +141,26 @@ class Client:
 
     def upload(self, path: str, picture: bytes, timeout: float | None = None) -> Answer:
         """A PNG for use in messages. Raises as `call`."""
+        part = ("picture.png", picture, "image/png")
+        return self._upload(path, {"image": part}, {"image_type": "message"}, timeout)
+
+    def upload_file(self, path: str, name: str, content: bytes) -> Answer:
+        """A file for use in messages. Raises as `call`."""
+        part = ("file", content, "application/octet-stream")
+        return self._upload(path, {"file": part}, {"file_type": "stream", "file_name": name}, None)
+
+    def _upload(
+        self,
+        path: str,
+        parts: Mapping[str, tuple[str, bytes, str]],
+        fields: Mapping[str, str],
+        timeout: float | None,
+    ) -> Answer:
         request = self._http.build_request(
             "POST",
             path,
-            files={"image": ("picture.png", picture, "image/png")},
-            data={"image_type": "message"},
+            files=parts,
+            data=fields,
             timeout=_TIMEOUT if timeout is None else timeout,
         )
         request.read()  # so that it can be sent once more

@@ -11,11 +11,13 @@ import structlog
 
 from bot.lark import limits
 from bot.lark.client import CallError, Client, LimitedError, RefusedError, UnansweredError
-from bot.lark.render import render_card, render_form
+from bot.lark.documents import Documents
+from bot.lark.render import is_whole, render_card, render_form
 from bot.lark.render_form import FormDrawing
 from bot.lark.shrink import Element, as_json
 from chat.address import Account, Address, MessageRef, PlaceKind, Profile
 from chat.cards import Card, Picture
+from chat.documents import Document
 from chat.forms import Form
 from chat.platform import Outgoing, TryLater, Undeliverable
 
@@ -29,6 +31,8 @@ _KEPT_IMAGES = 500
 _IN_FLIGHT = "230049"
 """The same uuid is being sent at this moment."""
 _PASSING = frozenset({_IN_FLIGHT, "1500", "1663", "55001", "11255"})
+_TEXTS = (8_000, 5_000, 3_000, 1_500, 700)
+"""Characters of a document that are said where it cannot be more."""
 _SAFE_KEY = re.compile(r"[A-Za-z0-9_:.-]{1,50}")
 
 Candidates = Callable[[str], Sequence[str]]
@@ -55,6 +59,7 @@ class Delivery:
         self._client = client
         self._to_png = to_png
         self._candidates = candidates
+        self._documents = Documents(client)
         self._images: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -77,13 +82,16 @@ class Delivery:
             raise TryLater(error.code, 30.0) from error
 
     def _send(self, outgoing: Outgoing, origin: str) -> MessageRef:
-        address = outgoing.address
-        if outgoing.only_for is not None and address.is_shared:
-            # Lark has no message that one person of a group sees: it goes to that person. What is
-            # answered to a form still belongs to the group.
-            origin = origin or address.id
-            address = Address.of(outgoing.only_for)
+        address = _place(outgoing)
+        if address != outgoing.address:
+            # What is answered to a form still belongs to the group.
+            origin = origin or outgoing.address.id
+        if isinstance(outgoing.card, Document):
+            return self._send_document(outgoing, outgoing.card, address)
         drawn = self.draw(outgoing.card, address, origin)
+        return self._post(outgoing.key, address, "interactive", drawn)
+
+    def _post(self, key: str, address: Address, kind: str, content: Element) -> MessageRef:
         id_type = "chat_id" if address.kind is PlaceKind.CHANNEL else "open_id"
         answer = self._client.call(
             "POST",
@@ -91,20 +99,42 @@ class Delivery:
             params={"receive_id_type": id_type},
             body={
                 "receive_id": address.id,
-                "msg_type": "interactive",
-                "content": as_json(drawn),
-                "uuid": uuid_of(outgoing.key),
+                "msg_type": kind,
+                "content": as_json(content),
+                "uuid": uuid_of(key),
             },
         )
         chat, message = answer.text("chat_id"), answer.text("message_id")
-        log.info("lark.sent", message=message, shared=address.is_shared)
+        log.info("lark.sent", message=message, kind=kind, shared=address.is_shared)
         return MessageRef("lark", address.tenant, chat, message)
+
+    def _send_document(
+        self, outgoing: Outgoing, document: Document, address: Address
+    ) -> MessageRef:
+        """A card that leads to a cloud document; else the Markdown as a file; else its words."""
+        url = self._documents.written(outgoing.key, document, address)
+        file = "" if url else self._documents.uploaded(outgoing.key, document)
+        if file:
+            try:
+                return self._post(outgoing.key, address, "file", {"file_key": file})
+            except RefusedError as error:
+                if error.code in _PASSING:
+                    raise
+                # It may be the place: then the words are refused, too, and that is told.
+                log.info("lark.file_not_sent", code=error.code)
+        card = document.link_card(url) if url else _spoken(document, address)
+        return self._post(outgoing.key, address, "interactive", self.draw(card, address))
 
     def _edit(self, outgoing: Outgoing) -> MessageRef:
         assert outgoing.edit is not None
-        drawn = self.draw(outgoing.card, outgoing.address, "")
+        card, address = outgoing.card, outgoing.address
+        if isinstance(card, Document):
+            address = _place(outgoing)
+            url = self._documents.written(outgoing.key, card, address)
+            card = card.link_card(url) if url else _spoken(card, address)
         path = f"{MESSAGES}/{outgoing.edit.id}"
-        self._client.call("PATCH", path, body={"content": as_json(drawn)})
+        content = as_json(self.draw(card, address))
+        self._client.call("PATCH", path, body={"content": content})
         log.info("lark.edited", message=outgoing.edit.id)
         return outgoing.edit
 
@@ -173,6 +203,23 @@ class Delivery:
             return None
         user = answer.data.get("user")
         return _profile(account, user) if isinstance(user, dict) else None
+
+
+def _place(outgoing: Outgoing) -> Address:
+    """Where it goes: Lark has no message that one person of a group sees, so to that person."""
+    if outgoing.only_for is not None and outgoing.address.is_shared:
+        return Address.of(outgoing.only_for)
+    return outgoing.address
+
+
+def _spoken(document: Document, address: Address) -> Card:
+    """The document as a message: all of it, or as much as Lark takes and a word on the rest."""
+    versions = (document.text_card(most) for most in (None, *_TEXTS))
+    tenant, shared = address.tenant, address.is_shared
+    return next(
+        (card for card in versions if is_whole(card, tenant=tenant, shared=shared)),
+        document.text_card(300),
+    )
 
 
 def _profile(account: Account, user: Mapping[str, object]) -> Profile | None:

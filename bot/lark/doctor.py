@@ -1,6 +1,6 @@
 """What `okrbot doctor` finds out about Lark: credentials, bot, scopes, clock, the way in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from bot.checks import Check, Outcome
@@ -10,6 +10,13 @@ from bot.lark.manifest import tenant_scopes
 
 BOT_INFO = "/open-apis/bot/v3/info"
 SCOPES = "/open-apis/application/v6/scopes"
+OPTIONAL_SCOPES: Mapping[str, str] = {
+    "docx:document": "reports are posted as files, not as documents",
+    "docx:document.block:convert": "reports are posted as files, not as documents",
+    "docs:permission.member:create": "reports are posted as files, not as documents",
+    "drive:drive.metadata:readonly": "documents are opened by way of Lark's general address",
+}
+"""Scope -> what is missing without it."""
 _GRANTED = 1
 _SKEW_SECONDS = limits.FRESHNESS_SECONDS / 5
 
@@ -22,7 +29,7 @@ def examine(client: Client, mode: str, clock: Callable[[], datetime]) -> list[Ch
         return [_no_token(error)]
     checks = [Check("lark credentials", Outcome.OK, "Lark gives a token")]
     checks.extend(_bot(client, clock))
-    checks.append(_scopes(client))
+    checks.extend(_scopes(client))
     checks.append(_long_connection(client) if mode == "ws" else _webhook())
     return checks
 
@@ -63,22 +70,29 @@ def _clock(answer: Answer, clock: Callable[[], datetime]) -> Check:
     return Check("lark clock", Outcome.WARNING, detail, advice)
 
 
-def _scopes(client: Client) -> Check:
+def _scopes(client: Client) -> Iterator[Check]:
     try:
         answer = client.call("GET", SCOPES)
     except CallError as error:
-        return Check("lark scopes", Outcome.SKIPPED, f"Lark does not tell: {error.code}")
+        yield Check("lark scopes", Outcome.SKIPPED, f"Lark does not tell: {error.code}")
+        return
     found = answer.data.get("scopes")
     granted = {
         scope.get("scope_name")
         for scope in (found if isinstance(found, list) else [])
         if isinstance(scope, dict) and scope.get("grant_status") == _GRANTED
     }
-    missing = sorted(tenant_scopes() - granted)
-    if not missing:
-        return Check("lark scopes", Outcome.OK, "all granted")
-    advice = "Import `okrbot manifest lark` under Permissions & Scopes and publish a version."
-    return Check("lark scopes", Outcome.WARNING, "missing: " + ", ".join(missing), advice)
+    missing = sorted(tenant_scopes() - OPTIONAL_SCOPES.keys() - granted)
+    if missing:
+        advice = "Import `okrbot manifest lark` under Permissions & Scopes and publish a version."
+        yield Check("lark scopes", Outcome.WARNING, "missing: " + ", ".join(missing), advice)
+    else:
+        yield Check("lark scopes", Outcome.OK, "all core scopes are granted")
+    for scope, effect in OPTIONAL_SCOPES.items():
+        if scope not in granted:
+            yield Check(
+                f"lark scope {scope}", Outcome.WARNING, f"not granted: {effect}", "optional"
+            )
 
 
 def _long_connection(client: Client) -> Check:

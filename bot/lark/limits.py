@@ -30,6 +30,16 @@ UUID = 50
 IMAGE = 10_000_000
 """Bytes of one picture."""
 
+DOCUMENT = 1_000_000
+"""Characters of a document's Markdown; Lark converts ten times as many."""
+DOCUMENT_TITLE = 800
+DOCUMENT_BLOCKS = 1_000
+"""Blocks that one call adds to a document."""
+DOCUMENT_CELLS = 300
+"""Cells of one table: with the text in each, they stay below the blocks of a call."""
+DOCUMENT_GAP = 0.34
+"""Seconds between two writes to documents, of which an app has three a second."""
+
 CALLBACK_SECONDS = 3.0
 """A card callback is answered within this, or the client shows an error."""
 FRESHNESS_SECONDS = 300

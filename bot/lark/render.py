@@ -7,7 +7,7 @@ from bot.lark.pieces import Drawing
 from bot.lark.render_card import draw as draw_card
 from bot.lark.render_form import FormDrawing
 from bot.lark.render_form import draw as draw_form
-from bot.lark.shrink import Element, first_that_fits
+from bot.lark.shrink import Element, first_that_fits, fits
 from chat.cards import Actions, Block, Card, Note
 from chat.forms import Form
 from chat.text import text
@@ -25,6 +25,11 @@ def render_card(
     `images`: SVG source -> key of the uploaded picture; without one the picture's words stand.
     """
     return first_that_fits(_cards(card, Drawing(tenant, shared, images)))
+
+
+def is_whole(card: Card, *, tenant: str, shared: bool) -> bool:
+    """Whether one message holds all words of the card."""
+    return fits(draw_card(card, Drawing(tenant, shared, close=True)))
 
 
 def _cards(card: Card, drawing: Drawing) -> Iterator[Element]:

@@ -17,6 +17,7 @@ from bot.playground.travel import move
 from bot.settings import Settings
 from chat.address import MessageRef
 from chat.cards import Card
+from chat.documents import Document
 from chat.forms import Form
 from chat.platform import Intake
 
@@ -167,6 +168,14 @@ class Api:
                 for name, preview in self._options.previews.items()
             ]
         }
+
+    def document(self, who: str, shown: str) -> Document:
+        """A document that stands in a conversation, for people who want to keep it."""
+        self._person_called(who)
+        message = self._messages.find(shown)
+        if message is None or not message.is_for(who) or not isinstance(message.content, Document):
+            raise Refused("gone", 404)
+        return message.content
 
     def _shown_to(self, who: str, shown: str) -> Card | Form | None:
         message = self._messages.find(shown)

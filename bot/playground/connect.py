@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from importlib.resources import files
+from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from starlette.middleware import Middleware
@@ -89,6 +90,7 @@ class Playground:
             _get(
                 "/api/previews", lambda asked: api.preview(asked.get("as", ""), asked.get("of", ""))
             ),
+            Route("/api/document", self._document, methods=["GET"]),
             Route("/events", self._events, methods=["GET"]),
             Route("/page/{name}", self._file, methods=["GET"]),
         ]
@@ -141,6 +143,16 @@ class Playground:
 
     async def _file(self, request: Request) -> Response:
         return _file_response(self._page, request.path_params["name"])
+
+    async def _document(self, request: Request) -> Response:
+        asked = request.query_params
+        try:
+            document = self._api.document(asked.get("as", ""), asked.get("of", ""))
+        except Refused as refused:
+            return _refusal(refused)
+        name = quote(document.download_name)
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(document.markdown, 200, headers, "text/markdown; charset=utf-8")
 
     async def _events(self, request: Request) -> Response:
         try:

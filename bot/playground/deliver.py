@@ -6,6 +6,7 @@ from bot.playground.messages import Message, Messages, direct, in_channel
 from bot.playground.render import Json, card_tree
 from chat.address import Account, Address, MessageRef, PlaceKind
 from chat.cards import Card
+from chat.documents import Document
 from chat.platform import Outgoing, Undeliverable
 
 
@@ -41,21 +42,23 @@ class Deliveries:
         """Send or edit. Raises Undeliverable for people and channels there are not."""
         conversation = conversation_of(self._company, outgoing.address)
         only_for = self._only_for(outgoing.only_for)
-        if outgoing.address.kind is PlaceKind.HOME and isinstance(outgoing.card, Card):
-            return self._show_home(outgoing.address.id, outgoing.card)
+        card = outgoing.card
+        if outgoing.address.kind is PlaceKind.HOME and isinstance(card, Card | Document):
+            shown = card.text_card() if isinstance(card, Document) else card
+            return self._show_home(outgoing.address.id, shown)
         if outgoing.edit is not None:
             return reference(
                 self._messages.edit(
                     outgoing.edit.id,
                     outgoing.edit.channel or conversation,
-                    outgoing.card,
+                    card,
                     only_for=only_for,
                 )
             )
         return reference(
             self._messages.add(
                 conversation,
-                outgoing.card,
+                card,
                 key=outgoing.key,
                 only_for=only_for,
                 thread=outgoing.address.thread,

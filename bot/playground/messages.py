@@ -9,6 +9,7 @@ from threading import Lock
 
 from bot.playground import limits
 from chat.cards import Card
+from chat.documents import Document
 from chat.forms import Form
 from chat.replies import Notice
 from chat.text import Text
@@ -21,7 +22,7 @@ class Said:
     text: Text
 
 
-Content = Card | Form | Notice | Said
+Content = Card | Form | Document | Notice | Said
 
 
 @dataclass(frozen=True, slots=True)

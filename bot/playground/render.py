@@ -28,6 +28,7 @@ from chat.cards import (
     Select,
     Table,
 )
+from chat.documents import Document
 from chat.forms import (
     ChoiceField,
     DateField,
@@ -43,6 +44,7 @@ from chat.forms import (
     SwitchField,
     TextField,
 )
+from chat.markdown import blocks
 from chat.replies import Notice
 from chat.text import Bold, Channel, Link, Person, Plain, Span, Text
 
@@ -228,6 +230,18 @@ def _input(field: InputField) -> Json:
             assert_never(field)
 
 
+def document_tree(document: Document) -> Json:
+    """A document: what leads to it, and all of it as a card."""
+    return {
+        "type": "document",
+        "title": document.title,
+        "intro": document.intro,
+        "open": document.open_label or document.title,
+        "file": document.download_name,
+        "card": card_tree(Card("", tuple(blocks(document.body)))),
+    }
+
+
 def notice_tree(notice: Notice) -> Json:
     """A short word to one person."""
     return {"type": "notice", "text": spans(notice.text), "tone": notice.tone.value}
@@ -255,6 +269,8 @@ def _content(message: Message) -> Json:
             return card_tree(message.content)
         case Form():
             return form_tree(message.content)
+        case Document():
+            return document_tree(message.content)
         case Notice():
             return notice_tree(message.content)
         case Said(text=text):

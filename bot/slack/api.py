@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from urllib.error import URLError
 
@@ -39,6 +39,7 @@ _FOR_OPERATORS = frozenset(
     }
 )
 """Nothing is wrong with the message: it waits until somebody has mended the app."""
+NO_SCOPE = ("missing_scope", "not_allowed_token_type")
 _CODE = re.compile(r"[a-z0-9_.]{1,60}")
 _NOT_SENT = (ConnectionRefusedError,)
 
@@ -63,24 +64,38 @@ class Api:
     def __init__(self, token: str, base_url: str) -> None:
         self._patient = web_client(token, base_url, POST_SECONDS)
         self._quick = web_client(token, base_url, ANSWER_SECONDS)
+        self._scopes: frozenset[str] | None = None
+
+    def may(self, scope: str) -> bool:
+        """Whether the token has this scope, as every answer tells; yes while none has come."""
+        return self._scopes is None or scope in self._scopes
 
     def post(self, method: str, arguments: Json, *, quick: bool = False) -> SlackResponse:
         """Call a method that takes JSON."""
         client = self._quick if quick else self._patient
-        try:
-            return client.api_call(method, json=_given(arguments))
-        except (SlackClientError, OSError, HTTPException, ValueError) as error:
-            raise fault(error) from error
+        return self._called(lambda: client.api_call(method, json=_given(arguments)))
 
     def ask(
         self, method: str, arguments: Mapping[str, str], *, quick: bool = False
     ) -> SlackResponse:
         """Call a method that takes form fields only."""
         client = self._quick if quick else self._patient
+        return self._called(lambda: client.api_call(method, params=dict(arguments)))
+
+    def _called(self, call: Callable[[], SlackResponse]) -> SlackResponse:
         try:
-            return client.api_call(method, params=dict(arguments))
+            answer = call()
         except (SlackClientError, OSError, HTTPException, ValueError) as error:
+            if isinstance(error, SlackApiError):
+                self._learn_scopes(error.response.headers)
             raise fault(error) from error
+        self._learn_scopes(answer.headers)
+        return answer
+
+    def _learn_scopes(self, headers: Mapping[str, object]) -> None:
+        told = _header(headers, "x-oauth-scopes")
+        if told:
+            self._scopes = frozenset(scope.strip() for scope in told.split(","))
 
     def respond(self, response_url: str, body: Json) -> None:
         """Answer at the address that came with a command or a press."""
@@ -121,6 +136,10 @@ def _refusal(code: str, status: int, headers: Mapping[str, object]) -> DeliveryE
 
 
 def _retry_after(headers: Mapping[str, object]) -> float:
-    found = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    words = str(found[0]) if isinstance(found, list) and found else str(found)
+    words = _header(headers, "retry-after")
     return max(float(words), 1.0) if words.isdecimal() else 1.0
+
+
+def _header(headers: Mapping[str, object], wanted: str) -> str:
+    found = next((value for name, value in headers.items() if name.lower() == wanted), "")
+    return str(found[0]) if isinstance(found, list) and found else str(found)

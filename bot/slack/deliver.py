@@ -2,35 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
-from urllib.request import Request, urlopen
 
 import structlog
 
-from bot.slack import limits
-from bot.slack.api import POST_SECONDS, Api
-from bot.slack.receive import items_at, text_at
+from bot.slack import limits, uploads
+from bot.slack.api import NO_SCOPE, Api
+from bot.slack.documents import Documents
+from bot.slack.post import Post, marked
+from bot.slack.receive import text_at
 from bot.slack.render import home_view, message
 from bot.slack.render_text import PLATFORM, Json
 from chat.address import Account, Address, MessageRef, PlaceKind, Profile
 from chat.cards import Card, Picture
+from chat.documents import Document
 from chat.forms import Form
 from chat.platform import DeliveryError, Outgoing, TryLater, Undeliverable
 from chat.text import cleaned, shortened
 
-EVENT_TYPE = "okrbot"
-"""The metadata of every message holds its outbox key under this name."""
-RECENT = "100"
-"""Messages looked through for one that may have arrived."""
-_NO_SCOPE = ("missing_scope", "not_allowed_token_type")
 DrawPicture = Callable[[str], bytes]
 """SVG source -> PNG."""
 log = structlog.get_logger()
-
-
-class _Channel(NamedTuple):
-    tenant: str
-    user: str
 
 
 @dataclass
@@ -41,14 +32,14 @@ class Deliverer:
     draw: DrawPicture | None = None
 
     def __post_init__(self) -> None:
-        self._direct: dict[_Channel, str] = {}
+        self._post = Post(self.api)
+        self._documents = Documents(self.api, self._post)
         self._locales: dict[Account, str] = {}
         self._may_upload = self.draw is not None
 
     def remember(self, account: Account, channel: str) -> None:
         """Note the id of a direct conversation, as messages and answers tell it."""
-        if channel.startswith("D"):
-            self._direct[_Channel(account.tenant, account.id)] = channel
+        self._post.remember(account, channel)
 
     def deliver(self, outgoing: Outgoing) -> MessageRef:
         """Send or edit one message. Raises TryLater or Undeliverable."""
@@ -56,7 +47,10 @@ class Deliverer:
         if isinstance(card, Form):
             raise Undeliverable("form_needs_a_press")
         if outgoing.address.kind is PlaceKind.HOME:
-            return self._publish(outgoing.address, card)
+            shown = card.text_card() if isinstance(card, Document) else card
+            return self._publish(outgoing.address, shown)
+        if isinstance(card, Document):
+            return self._documents.deliver(outgoing, card)
         pictures = self._uploaded(card)
         try:
             return self._send(outgoing, message(card, outgoing.address.tenant, pictures))
@@ -72,39 +66,14 @@ class Deliverer:
         return MessageRef(PLATFORM, address.tenant, "", text_at(answer.data, "view", "id"))
 
     def _send(self, outgoing: Outgoing, drawn: Json) -> MessageRef:
-        marked: Json = {
-            **drawn,
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": outgoing.key}},
-        }
+        with_key = marked(drawn, outgoing.key)
         if outgoing.edit is not None:
-            return self._edit(outgoing.edit, marked)
+            return self._post.edit(outgoing.edit, with_key)
         if outgoing.only_for is not None and outgoing.address.kind is PlaceKind.CHANNEL:
-            return self._whisper(outgoing, outgoing.only_for, drawn, marked)
-        return self._post(outgoing.address, marked)
+            return self._whisper(outgoing, outgoing.only_for, drawn)
+        return self._post.send(outgoing.address, with_key)
 
-    def _post(self, address: Address, marked: Json) -> MessageRef:
-        answer = self.api.post(
-            "chat.postMessage",
-            {
-                "channel": address.id,
-                "thread_ts": address.thread,
-                "unfurl_links": False,
-                "unfurl_media": False,
-                **marked,
-            },
-        )
-        channel = text_at(answer.data, "channel")
-        if address.kind is PlaceKind.PERSON:
-            self.remember(Account(PLATFORM, address.tenant, address.id), channel)
-        return MessageRef(PLATFORM, address.tenant, channel, text_at(answer.data, "ts"))
-
-    def _edit(self, old: MessageRef, marked: Json) -> MessageRef:
-        self.api.post("chat.update", {"channel": old.channel, "ts": old.id, **marked})
-        return old
-
-    def _whisper(
-        self, outgoing: Outgoing, reader: Account, drawn: Json, marked: Json
-    ) -> MessageRef:
+    def _whisper(self, outgoing: Outgoing, reader: Account, drawn: Json) -> MessageRef:
         """To one reader in a channel; directly to them where the bot or they are no members."""
         address = outgoing.address
         place = {"channel": address.id, "user": reader.id, "thread_ts": address.thread}
@@ -113,7 +82,7 @@ class Deliverer:
         except Undeliverable as error:
             if error.code not in ("not_in_channel", "user_not_in_channel", "channel_not_found"):
                 raise
-            return self._post(Address.of(reader), marked)
+            return self._post.send(Address.of(reader), marked(drawn, outgoing.key))
         return MessageRef(PLATFORM, address.tenant, address.id, text_at(answer.data, "message_ts"))
 
     def find_delivered(self, outgoing: Outgoing) -> MessageRef | None:
@@ -125,41 +94,12 @@ class Deliverer:
         address = outgoing.address
         if outgoing.edit is not None or address.kind is PlaceKind.HOME:
             return None
+        if isinstance(outgoing.card, Document):
+            return self._documents.find_delivered(outgoing, outgoing.card)
         if outgoing.only_for is not None and address.kind is PlaceKind.CHANNEL:
             return None
-        channel = self._channel_of(address)
-        if not channel:
-            return None
-        asked = {"channel": channel, "limit": RECENT, "include_all_metadata": "true"}
-        method = "conversations.history"
-        if address.thread:
-            method, asked = "conversations.replies", {**asked, "ts": address.thread}
-        try:
-            found = self.api.ask(method, asked)
-        except DeliveryError as error:
-            _raise_if_passing(error)
-            log.info("slack.history_unreadable", code=error.code)
-            return None
-        for entry in items_at(found.data, "messages"):
-            if text_at(entry, "metadata", "event_payload", "key") == outgoing.key:
-                return MessageRef(PLATFORM, address.tenant, channel, text_at(entry, "ts"))
-        return None
-
-    def _channel_of(self, address: Address) -> str:
-        if address.kind is PlaceKind.CHANNEL:
-            return address.id
-        person = Account(PLATFORM, address.tenant, address.id)
-        known = self._direct.get(_Channel(address.tenant, address.id), "")
-        if known:
-            return known
-        try:
-            opened = self.api.post("conversations.open", {"users": address.id})
-        except DeliveryError as error:
-            _raise_if_passing(error)
-            log.info("slack.conversation_unknown", code=error.code)
-            return ""
-        self.remember(person, text_at(opened.data, "channel", "id"))
-        return self._direct.get(_Channel(address.tenant, address.id), "")
+        found = self._post.find(address, outgoing.key)
+        return found.message if found else None
 
     def look_up(self, account: Account) -> Profile | None:
         """The person's profile, or None if Slack does not tell it quickly."""
@@ -181,41 +121,26 @@ class Deliverer:
     def _uploaded(self, card: Card) -> dict[str, str]:
         """Slack's file ids of the card's pictures; none where the app may not upload."""
         pictures = [block for block in card.blocks if isinstance(block, Picture)]
-        if not pictures or self.draw is None or not self._may_upload:
+        if not pictures or self.draw is None:
+            return {}
+        if not self._may_upload or not self.api.may("files:write"):
             return {}
         try:
             return {picture.svg: self._upload(picture, self.draw) for picture in pictures}
         except Undeliverable as error:
             log.info("slack.upload_refused", code=error.code)
         except TryLater as error:
-            self._may_upload = error.code not in _NO_SCOPE
+            self._may_upload = error.code not in NO_SCOPE
             log.info("slack.upload_refused", code=error.code)
         except (OSError, ValueError) as error:
             log.warning("slack.upload_failed", fault=type(error).__name__)
         return {}
 
     def _upload(self, picture: Picture, draw: DrawPicture) -> str:
-        image = draw(picture.svg)
         alt = shortened(picture.alt, limits.ALT_TEXT // 2)
-        place = self.api.ask(
-            "files.getUploadURLExternal",
-            {"filename": "picture.png", "length": str(len(image)), "alt_txt": alt},
-        )
-        url, name = text_at(place.data, "upload_url"), text_at(place.data, "file_id")
-        if not url.lower().startswith(("https://", "http://")):
-            raise ValueError("upload_url")
-        request = Request(url, data=image, headers={"Content-Type": "image/png"}, method="POST")
-        with urlopen(request, timeout=POST_SECONDS) as done:
-            done.read()
-        self.api.post("files.completeUploadExternal", {"files": [{"id": name}]})
-        return name
-
-
-def _raise_if_passing(error: DeliveryError) -> None:
-    """Not finding a message and not being able to look are two things: only the first may lead
-    to sending it again. A scope that is missing will not come by waiting."""
-    if isinstance(error, TryLater) and error.code not in _NO_SCOPE:
-        raise error
+        file = uploads.put(self.api, "picture.png", draw(picture.svg), "image/png", alt)
+        self.api.post("files.completeUploadExternal", {"files": [{"id": file}]})
+        return file
 
 
 def _profile(account: Account, answer: Mapping[str, object]) -> Profile:

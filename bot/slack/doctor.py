@@ -19,11 +19,13 @@ OPTIONAL_SCOPES: Mapping[str, str] = {
     "channels:read": "public channels are not listed for teams",
     "groups:read": "private channels are not listed for teams",
     "usergroups:read": "user groups cannot be asked as a team",
-    "files:write": "pictures are told in words",
-    "canvases:write": "reports are posted as messages, not as canvases",
+    "files:write": "pictures are told in words, and reports where there are no canvases",
+    "canvases:write": "reports are posted as files, not as canvases",
     "im:write": "after a restart a message whose answer was lost may be sent twice",
 }
 """Scope -> what is missing without it."""
+IN_MANIFEST = ("im:write", "files:write", "canvases:write")
+"""The optional scopes that the manifest asks for: each serves to deliver what is said."""
 _ADVICE = "reinstall the app from `okrbot manifest slack` and copy the new token"
 
 

@@ -9,7 +9,7 @@ from bot.slack.render_text import MORE, Json, plain_text
 from chat.text import shortened
 
 _SEEN = frozenset({"text", "alt_text", "url", "user_id"})
-_MORE: Json = {"type": "context", "elements": [plain_text(MORE, 1)]}
+MORE_BLOCK: Json = {"type": "context", "elements": [plain_text(MORE, 1)]}
 
 
 def text_size(drawn: object) -> int:
@@ -60,7 +60,7 @@ def fitted(blocks: Sequence[Json], room: Room) -> list[Json]:
     What a person can press is kept before what is only read; where something is left out, the
     last line says "…".
     """
-    whole = list(blocks) or [_MORE]
+    whole = list(blocks) or [MORE_BLOCK]
     if len(whole) > room.blocks:
         whole = _merged(whole)
     if len(whole) > room.blocks:
@@ -68,7 +68,7 @@ def fitted(blocks: Sequence[Json], room: Room) -> list[Json]:
         whole = _merged([block for block in whole if block["type"] != "divider"])
     if len(whole) <= room.blocks and room.measure(whole) <= room.size:
         return whole
-    return _cut(whole, room.less(room.measure([_MORE])))
+    return _cut(whole, room.less(room.measure([MORE_BLOCK])))
 
 
 def _merged(blocks: list[Json]) -> list[Json]:
@@ -104,7 +104,7 @@ def _cut(blocks: list[Json], room: Room) -> list[Json]:
             break
         kept[place] = block
         left = left.less(cost)
-    return [*(kept[place] for place in sorted(kept)), _MORE]
+    return [*(kept[place] for place in sorted(kept)), MORE_BLOCK]
 
 
 def _pressable(blocks: list[Json], room: Room) -> dict[int, Json]:

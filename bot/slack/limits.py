@@ -45,6 +45,16 @@ CONFIRM_TITLE: Final = 100
 CONFIRM_TEXT: Final = 300
 CONFIRM_BUTTON: Final = 30
 
+# Documents
+CANVAS: Final = 1_000_000
+"""Characters of a canvas's Markdown; Slack takes 1 MiB."""
+CANVAS_CELLS: Final = 300
+"""Cells of one table, its head included."""
+CANVAS_HEADINGS: Final = 3
+CANVAS_TITLE: Final = 250
+"""Slack names no limit."""
+FILE_TITLE: Final = 250
+
 # Forms
 INPUT_LABEL: Final = 2_000
 INPUT_HINT: Final = 2_000

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.slack import limits
 from bot.slack.carry import Carried
-from bot.slack.fit import MESSAGE, VIEW, fitted
+from bot.slack.fit import MESSAGE, MORE_BLOCK, VIEW, fitted
 from bot.slack.render_actions import Numbering, actions
 from bot.slack.render_text import (
     MORE,
@@ -71,6 +71,12 @@ def message(card: Card, tenant: str, pictures: Mapping[str, str] | None = None) 
         "text": fallback(summary(card)),
         "blocks": fitted(_card(card, drawing), MESSAGE),
     }
+
+
+def is_whole(card: Card, tenant: str) -> bool:
+    """Whether a message holds all of the card."""
+    blocks = _card(card, Drawing(tenant, Surface.MESSAGE))
+    return fitted(blocks, MESSAGE)[-1] != MORE_BLOCK
 
 
 def notice(words: Text, tenant: str) -> Json:

@@ -5,8 +5,9 @@ from datetime import datetime
 from itertools import count
 from threading import Lock
 
-from chat.address import Account, Address
+from chat.address import Account, Address, MessageRef
 from chat.cards import Actions, Button, Card, Paragraph
+from chat.documents import Document
 from chat.events import AnyEvent, ButtonPressed, CommandGiven, FormSubmitted, HomeOpened
 from chat.forms import Form
 from chat.replies import FieldErrors, Nothing, Notice, OpenForm, Replace, Reply, Show
@@ -62,7 +63,13 @@ class Desk:
                 return None
 
     def send(
-        self, address: Address, body: Card | Form, *, key: str = "", only_for: Account | None = None
+        self,
+        address: Address,
+        body: Card | Form | Document,
+        *,
+        key: str = "",
+        only_for: Account | None = None,
+        edit: MessageRef | None = None,
     ) -> None:
         """Put a message into the outbox."""
         with self._database.write() as session:
@@ -74,6 +81,7 @@ class Desk:
                 now=self._clock(),
                 priority=outbox.Priority.ANSWER,
                 only_for=only_for,
+                edit=edit,
             )
         self._wake()
 

@@ -135,6 +135,15 @@ class Stage:
                 messages = driver.fake.from_bot(who if place == "dm" else place)
                 return max(messages, key=lambda message: message.changed).body
 
+    def papers(self, who: str, place: str = "dm") -> list[tuple[str, str]]:
+        """(kind, Markdown) of every document that this person can open there."""
+        driver = self.driver
+        match driver:
+            case PlaygroundDriver():
+                return [("page", written) for written in driver.papers(who, place)]
+            case SlackHttp() | SlackSocket() | LarkWebhook() | LarkLongConnection():
+                return driver.fake.papers(who, place)
+
     def pings(self) -> list[str]:
         """Everybody whom anything of the bot has notified so far."""
         driver = self.driver

@@ -8,6 +8,7 @@ from tests.drivers.base import PEOPLE, Seen, SeenForm
 from tests.fakes.json_shapes import as_list, as_text
 from tests.fakes.lark.client import REQUIRED
 from tests.fakes.lark.form_reading import FieldView, FormView, form_on
+from tests.fakes.lark.messages import file_of
 from tests.fakes.lark.reading import Pressable, lines, pressables
 from tests.fakes.lark.server import FakeLark
 from tests.fakes.lark.store import Message, Toast
@@ -76,7 +77,8 @@ class Eyes:
     def _standing(self, message: Message, place: str) -> Standing:
         created = int(message.id.removeprefix("om_"))
         if message.msg_type != "interactive":
-            words = as_text(message.body.get("text"))
+            file = file_of(self._fake.store, message.content)
+            words = file.name if file else as_text(message.body.get("text"))
             return Standing(Seen(words, private=place == "dm"), created, message.changed)
         seen = Seen(
             "\n".join(lines(message.body, self._fake.clients.name)),

@@ -67,6 +67,7 @@ class PlaygroundDriver:
     def travel(self, now: datetime) -> None:
         """Set the clock."""
         self._clock.set(now)
+        self._program.travelled()
         self._settle()
 
     def say(self, who: str, text: str, place: str = "dm") -> None:
@@ -145,6 +146,14 @@ class PlaygroundDriver:
         """What the API gave the page to show there, oldest first."""
         self._read(who)
         return [standing.tree for standing in self._pages[who].all(place)]
+
+    def papers(self, who: str, place: str = "dm") -> Sequence[str]:
+        """The documents there as files, oldest first."""
+        self._read(who)
+        shown = [each for each in self._pages[who].all(place) if each.tree["type"] == "document"]
+        asked = ({"as": who, "of": standing.message} for standing in shown)
+        found = [self._client.get("/playground/api/document", params=each) for each in asked]
+        return [response.raise_for_status().text for response in found]
 
     def open_form(self, who: str) -> Tree | None:
         """What the API gave the page to ask, if a form is open."""

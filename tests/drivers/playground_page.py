@@ -165,6 +165,9 @@ def _lines(tree: Tree) -> Iterator[str]:
         yield _words(tree["text"])
         return
     yield tree["title"]
+    if tree["type"] == "document":
+        yield from (tree["intro"], tree["open"])
+        yield from _lines(tree["card"])
     for block in tree.get("blocks", ()):
         yield from _block_lines(block)
 

@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from bot.slack.doctor import CORE_SCOPES
+from bot.slack.doctor import CORE_SCOPES, IN_MANIFEST, OPTIONAL_SCOPES
 from bot.slack.manifest import PLACEHOLDER, manifest
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -69,8 +69,12 @@ def test_scopes_and_events_exist_and_events_have_their_scopes() -> None:
         assert {scope.replace(".", ":") for scope in events[name]} <= set(scopes)
 
 
-def test_the_scopes_are_the_core_ones() -> None:
-    assert at(parsed(None), "oauth_config", "scopes", "bot") == list(CORE_SCOPES)
+def test_the_scopes_are_the_core_ones_and_optional_ones_that_say_so() -> None:
+    assert at(parsed(None), "oauth_config", "scopes") == {
+        "bot": [*CORE_SCOPES, *IN_MANIFEST],
+        "bot_optional": list(IN_MANIFEST),
+    }
+    assert set(IN_MANIFEST) <= OPTIONAL_SCOPES.keys()
 
 
 def test_the_variant_with_an_address_has_it_everywhere() -> None:

@@ -2,6 +2,7 @@
 
 import { avatar, byId, button, element, spans } from "./dom.js";
 import { drawCard } from "./cards.js";
+import { drawDocument } from "./documents.js";
 import { payloadButton } from "./preview.js";
 import { dayOf, personCalled, session, timeOfDay } from "./session.js";
 import { word } from "./words.js";
@@ -152,6 +153,8 @@ export class Conversations {
     switch (content.type) {
       case "card":
         return drawCard(content, (each, values) => this.#deeds.press(each.action, values, message));
+      case "document":
+        return drawDocument(content, message.id);
       case "form":
         return element(
           "article",

@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 
 from bot.checks import Outcome
 from bot.lark.connect import Lark
+from bot.lark.doctor import OPTIONAL_SCOPES
+from bot.lark.manifest import tenant_scopes
 from bot.settings import Settings, SettingsError
 from chat.address import Account, Address, PlaceKind
 from chat.cards import Card, Paragraph, Tone
@@ -359,6 +361,17 @@ def test_the_doctor_finds_all_well(fake: FakeLark) -> None:
     assert found["lark long connection"].outcome is Outcome.OK
     assert "lark scopes" in found
     assert lark.ready().outcome is Outcome.FAILED
+    lark.stop()
+
+
+def test_the_doctor_tells_what_a_missing_optional_scope_costs(fake: FakeLark) -> None:
+    fake.api.directory.scopes["docx:document"] = False
+    lark = Lark(settings(fake, "ws"), FakeIntake(), clock)
+    found = {check.name: check for check in lark.doctor()}
+    assert found["lark scopes"].outcome is Outcome.OK
+    assert found["lark scope docx:document"].advice == "optional"
+    assert "as files" in found["lark scope docx:document"].detail
+    assert OPTIONAL_SCOPES.keys() <= tenant_scopes()
     lark.stop()
 
 

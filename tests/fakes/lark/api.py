@@ -12,12 +12,13 @@ from tests.fakes.lark.directory import Directory
 from tests.fakes.lark.limits import LIMITED, LIMITED_HERE, Limits
 from tests.fakes.lark.messages import Messages
 from tests.fakes.lark.outages import Outages
+from tests.fakes.lark.scopes import NO_SCOPE, check_scope
 from tests.fakes.lark.store import Store
 from tests.fakes.lark.tokens import INVALID, MISSING, Tokens
 
 TOKEN = "/open-apis/auth/v3/tenant_access_token/internal"
 ENDPOINT = "/callback/ws/endpoint"
-_NOT_MISTAKES = (LIMITED, LIMITED_HERE, INVALID, MISSING)
+_NOT_MISTAKES = (LIMITED, LIMITED_HERE, INVALID, MISSING, NO_SCOPE)
 _HTML = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>"
 
 Handler = Callable[..., Answer]
@@ -66,6 +67,7 @@ class Api:
         if call.method == "POST" and call.path == ENDPOINT:
             return self.connection.endpoint(call)
         self.tokens.check(call)
+        check_scope(call, self.directory.scopes)
         self.limits.app()
         for method, pattern, handler in self._routes:
             found = pattern.fullmatch(call.path)
@@ -91,7 +93,7 @@ class Api:
     def _all_routes(self) -> list[tuple[str, re.Pattern[str], Handler]]:
         messages, directory, store = self._messages, self.directory, self.store
         one = r"/open-apis/im/v1/messages/(\w+)"
-        docx = r"/open-apis/docx/v1/documents"
+        docx, drive = "/open-apis/docx/v1/documents", "/open-apis/drive/v1"
         routes: list[tuple[str, str, Handler]] = [
             ("GET", "/open-apis/bot/v3/info", lambda call: directory.bot()),
             ("POST", "/open-apis/im/v1/messages", messages.send),
@@ -101,6 +103,7 @@ class Api:
             ("PUT", one, messages.put),
             ("GET", one, lambda call, message_id: messages.get(message_id)),
             ("POST", "/open-apis/im/v1/images", messages.upload),
+            ("POST", "/open-apis/im/v1/files", messages.upload_file),
             ("GET", "/open-apis/contact/v3/users/batch", directory.users),
             ("GET", r"/open-apis/contact/v3/users/([\w@.-]+)", directory.user),
             ("GET", "/open-apis/im/v1/chats", lambda call: directory.chats()),
@@ -113,6 +116,8 @@ class Api:
                 docx + r"/(\w+)/blocks/(\w+)/descendant",
                 self._document(documents.descend),
             ),
+            ("POST", drive + r"/permissions/(\w+)/members", partial(documents.let_in, store)),
+            ("POST", drive + "/metas/batch_query", partial(documents.metas, store)),
         ]
         return [(method, re.compile(path), handler) for method, path, handler in routes]
 

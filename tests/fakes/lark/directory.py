@@ -17,6 +17,10 @@ SCOPES = (
     "contact:contact.base:readonly",
     "im:chat.access_event.bot_p2p_chat:read",
     "im:chat.members:bot_access",
+    "docx:document",
+    "docx:document.block:convert",
+    "docs:permission.member:create",
+    "drive:drive.metadata:readonly",
 )
 _ID_KINDS = ("open_id", "user_id", "union_id")
 _MOST_IDS = 50

@@ -5,11 +5,11 @@ import re
 from datetime import timedelta
 from email import message_from_bytes
 
-from tests.fakes.json_shapes import Json, as_text
+from tests.fakes.json_shapes import Json, as_object, as_text
 from tests.fakes.lark.calls import Answer, ApiError, Call, done
 from tests.fakes.lark.cards import BODY_LIMIT, CardRefused, check_card
 from tests.fakes.lark.limits import Limits
-from tests.fakes.lark.store import APP_ID, TENANT, Message, Store, milliseconds
+from tests.fakes.lark.store import APP_ID, TENANT, File, Message, Store, milliseconds
 
 INVALID, NOT_IN_CHAT, NO_AVAILABILITY = 230001, 230002, 230013
 TOO_LONG, TOO_OLD, NOT_YOURS, WRONG_TYPE, BAD_CARD = 230025, 230031, 230071, 230054, 230099
@@ -18,7 +18,9 @@ TEXT_LIMIT = 150_000
 UUID_LIMIT = 50
 PICTURE_LIMIT = 10_000_000
 PUT_LIMIT = 20
-_KINDS = ("text", "post", "image", "interactive")
+FILE_LIMIT = 30_000_000
+_KINDS = ("text", "post", "image", "interactive", "file")
+_FILE_TYPES = (b"opus", b"mp4", b"pdf", b"doc", b"xls", b"ppt", b"stream")
 _RECEIVERS = ("open_id", "user_id", "union_id", "email", "chat_id")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
@@ -83,13 +85,7 @@ class Messages:
 
     def upload(self, call: Call) -> Answer:
         """POST images: multipart with image_type and image."""
-        head = f"Content-Type: {call.headers.get('content-type', '')}\r\n\r\n".encode()
-        parts: dict[str, bytes] = {}
-        for part in message_from_bytes(head + call.raw).walk():
-            name = part.get_param("name", header="content-disposition")
-            payload = part.get_payload(decode=True)
-            if isinstance(name, str) and isinstance(payload, bytes):
-                parts[name] = payload
+        parts = _parts(call)
         picture = parts.get("image", b"")
         if parts.get("image_type") not in (b"message", b"avatar"):
             raise ApiError(234001, "Invalid request param: image_type")
@@ -100,6 +96,18 @@ class Messages:
         key = f"img_v3_{self._store.tick():06d}"
         self._store.images[key] = picture
         return done({"image_key": key})
+
+    def upload_file(self, call: Call) -> Answer:
+        """POST files: multipart with file_type, file_name and file."""
+        parts = _parts(call)
+        content, name = parts.get("file", b""), parts.get("file_name", b"").decode()
+        if parts.get("file_type") not in _FILE_TYPES or not name:
+            raise ApiError(234001, "Invalid request param: file_type or file_name")
+        if not content or len(content) > FILE_LIMIT:
+            raise ApiError(234006 if content else 234010, "File's size can't be 0 or too large.")
+        key = f"file_v3_{self._store.tick():06d}"
+        self._store.files[key] = File(name, content)
+        return done({"file_key": key})
 
     def _chat_of(self, kind: str, receiver: str) -> str:
         if kind == "chat_id":
@@ -139,6 +147,8 @@ class Messages:
             raise ApiError(TOO_LONG, "The length of the message content reaches its limit.")
         if kind == "interactive":
             self._check_card(content)
+        if kind == "file" and file_of(self._store, content) is None:
+            raise ApiError(INVALID, "Your request contains an invalid request parameter: file_key")
         return content
 
     def _check_card(self, content: str) -> None:
@@ -182,3 +192,20 @@ class Messages:
         if message.parent_id:
             shown |= {"root_id": message.parent_id, "parent_id": message.parent_id}
         return shown
+
+
+def file_of(store: Store, content: str) -> File | None:
+    """The file of a message's content."""
+    return store.files.get(as_text(as_object(json.loads(content)).get("file_key")))
+
+
+def _parts(call: Call) -> dict[str, bytes]:
+    """The parts of a multipart body by name."""
+    head = f"Content-Type: {call.headers.get('content-type', '')}\r\n\r\n".encode()
+    parts: dict[str, bytes] = {}
+    for part in message_from_bytes(head + call.raw).walk():
+        name = part.get_param("name", header="content-disposition")
+        payload = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(payload, bytes):
+            parts[name] = payload
+    return parts

@@ -12,6 +12,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from tests.drivers.served import Served
+from tests.fakes import markdown
+from tests.fakes.lark import documents
 from tests.fakes.lark.api import Api
 from tests.fakes.lark.calls import Call, Logged, Rejection
 from tests.fakes.lark.client import Clients
@@ -19,6 +21,7 @@ from tests.fakes.lark.connection import PATH, LongConnection
 from tests.fakes.lark.events import Events
 from tests.fakes.lark.inbound import Inbound, Webhook
 from tests.fakes.lark.limits import Limits
+from tests.fakes.lark.messages import file_of
 from tests.fakes.lark.outages import Outages
 from tests.fakes.lark.reading import pinged
 from tests.fakes.lark.store import Clock, Message, Store
@@ -104,6 +107,23 @@ class FakeLark:
         """What the bot wrote there."""
         return [message for message in self.messages(place) if message.by_bot]
 
+    def papers(self, who: str, place: str = "dm") -> list[tuple[str, str]]:
+        """(`docx` or `file`, Markdown) of each document that this person can open there."""
+        person = self.store.people[who]
+        messages = self.from_bot(who if place == "dm" else place)
+        readers = {person.open_id, *(message.chat_id for message in messages)}
+        return [paper for message in messages for paper in self._papers(message, readers)]
+
+    def _papers(self, message: Message, readers: set[str]) -> list[tuple[str, str]]:
+        if message.msg_type == "file":
+            file = file_of(self.store, message.content)
+            return [("file", file.content.decode())] if file else []
+        return [
+            ("docx", documents.markdown_of(document))
+            for document in self.store.documents.values()
+            if f"/docx/{document.id}" in message.content and document.readers & readers
+        ]
+
     def pings(self) -> list[tuple[str, str]]:
         """(message id, open id or `all`) of everybody whom anything of the bot notifies."""
         found: list[tuple[str, str]] = []
@@ -111,6 +131,9 @@ class FakeLark:
             if message.by_bot:
                 states = [*(edit.content for edit in message.edits), message.content]
                 found += [(message.id, who) for state in states for who in pinged(state)]
+        for document in self.store.documents.values():
+            written = documents.markdown_of(document)
+            found += [(document.id, who) for who in markdown.pings(written)]
         return found
 
     def _application(self) -> Starlette:

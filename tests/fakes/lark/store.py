@@ -109,6 +109,18 @@ class Document:
     id: str
     title: str
     blocks: dict[str, Json] = field(default_factory=dict)
+    readers: set[str] = field(default_factory=set)
+    """The groups and people that may read it."""
+    tokens: set[str] = field(default_factory=set)
+    """The client tokens of what was written."""
+
+
+@dataclass
+class File:
+    """A file for messages."""
+
+    name: str
+    content: bytes
 
 
 class Store:
@@ -125,6 +137,7 @@ class Store:
         self.messages: dict[str, Message] = {}
         self.toasts: list[Toast] = []
         self.images: dict[str, bytes] = {}
+        self.files: dict[str, File] = {}
         self.documents: dict[str, Document] = {}
         self._counted = 0
 

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import parse_qsl
 
 from tests.fakes.json_shapes import Json, parsed
-from tests.fakes.slack import methods_chat, methods_files, methods_people, methods_views
+from tests.fakes.slack import (
+    methods_canvases,
+    methods_chat,
+    methods_files,
+    methods_people,
+    methods_views,
+)
 from tests.fakes.slack.calls import (
     CORE_SCOPES,
     Answer,
@@ -22,6 +28,7 @@ METHODS: Mapping[str, Callable[[Store, Call], Json]] = {
     **methods_chat.METHODS,
     **methods_views.METHODS,
     **methods_files.METHODS,
+    **methods_canvases.METHODS,
 }
 _CONNECT = "apps.connections.open"
 _TAKES_NO_JSON = {

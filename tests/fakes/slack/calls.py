@@ -19,6 +19,8 @@ _READ_AS_JSON = {
     "files",
     "changes",
     "document_content",
+    "channel_ids",
+    "user_ids",
 }
 
 

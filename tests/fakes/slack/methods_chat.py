@@ -32,6 +32,10 @@ def message_object(message: Message, *, metadata: bool = False) -> Json:
         shown["thread_ts"] = message.thread
     if message.edits:
         shown["edited"] = {"user": message.author, "ts": message.ts}
+    if message.files:
+        shown["files"] = [
+            {"id": file.id, "name": file.name, "title": file.title} for file in message.files
+        ]
     if metadata and message.metadata:
         shown["metadata"] = message.metadata
     return shown
@@ -84,11 +88,12 @@ def _metadata(call: Call) -> Json:
     return as_object(metadata)
 
 
-def _thread(store: Store, channel: str, call: Call) -> str:
-    thread = call.text("thread_ts")
-    if thread and store.find(channel, thread) is None:
+def thread(store: Store, channel: str, call: Call) -> str:
+    """The thread a call names, which must be there."""
+    name = call.text("thread_ts")
+    if name and store.find(channel, name) is None:
         raise ApiError("cannot_reply_to_message")
-    return thread
+    return name
 
 
 def _post(store: Store, call: Call) -> Json:
@@ -100,7 +105,7 @@ def _post(store: Store, call: Call) -> Json:
         BOT_USER,
         text,
         blocks,
-        thread=_thread(store, channel, call),
+        thread=thread(store, channel, call),
         metadata=_metadata(call),
     )
     store.add(message)
@@ -117,7 +122,7 @@ def _whisper(store: Store, call: Call) -> Json:
     text, blocks = _content(store, call, POSTED_TEXT)
     _metadata(call)
     message = Message(channel, store.moment(), BOT_USER, text, blocks, only_for=user)
-    message.thread = _thread(store, channel, call)
+    message.thread = thread(store, channel, call)
     return {"message_ts": store.add(message).ts}
 
 
@@ -149,7 +154,7 @@ def _delete(store: Store, call: Call) -> Json:
 
 def _history(store: Store, call: Call) -> Json:
     channel = _known(store, call.required("channel", "channel_not_found"))
-    standing = [message for message in _public(store, channel) if not message.thread]
+    standing = [message for message in store.messages_in(channel) if not message.thread]
     latest, oldest = call.text("latest", "9" * 12), call.text("oldest", "0")
     within = [
         message
@@ -163,18 +168,10 @@ def _history(store: Store, call: Call) -> Json:
 def _replies(store: Store, call: Call) -> Json:
     channel = _known(store, call.required("channel", "channel_not_found"))
     thread = call.required("ts", "thread_not_found")
-    found = [each for each in _public(store, channel) if thread in (each.ts, each.thread)]
+    found = [each for each in store.messages_in(channel) if thread in (each.ts, each.thread)]
     if not found:
         raise ApiError("thread_not_found")
     return _page(found, call)
-
-
-def _public(store: Store, channel: str) -> list[Message]:
-    return [
-        message
-        for message in store.messages
-        if message.channel == channel and not message.only_for and not message.is_deleted
-    ]
 
 
 def _page(messages: list[Message], call: Call) -> Json:

@@ -1,12 +1,13 @@
-"""files.* uploads and canvases."""
+"""files.* uploads."""
 
+import re
 from collections.abc import Callable, Mapping
 
-from tests.fakes.json_shapes import Json, as_list, as_object, as_objects, as_text
+from tests.fakes.json_shapes import Json, as_objects, as_text
 from tests.fakes.slack.calls import ApiError, Call
-from tests.fakes.slack.methods_chat import conversation
+from tests.fakes.slack.methods_chat import conversation, thread
 from tests.fakes.slack.store import BOT_USER, File, Message, Store
-from tests.fakes.slack.validate import Refusal
+from tests.fakes.slack.validate import Refusal, refused_blocks
 
 Method = Callable[[Store, Call], Json]
 
@@ -36,64 +37,50 @@ def _complete(store: Store, call: Call) -> Json:
     given = as_objects(call.value("files"))
     if not given:
         raise ApiError(Refusal("invalid_arguments", ("[ERROR] missing required field: files",)))
-    files = [store.files.get(as_text(each.get("id"))) for each in given]
-    done: list[Json] = []
+    files = [_awaited(store, as_text(each.get("id"))) for each in given]
+    places = _places(store, call)
+    blocks = [] if call.text("initial_comment") else _blocks(call)
     for asked, file in zip(given, files, strict=True):
-        if file is None or not file.content:
-            raise ApiError("file_not_found")
         file.title = as_text(asked.get("title")) or file.name
         file.is_complete = True
-        done.append({"id": file.id, "title": file.title})
-    if call.text("channel_id"):
-        there = Call(call.method, call.token, {"channel": call.text("channel_id")})
-        channel = conversation(store, there)
-        words = call.text("initial_comment") or " ".join(str(each["title"]) for each in done)
-        store.add(Message(channel, store.moment(), BOT_USER, words, []))
-        for file in files:
-            assert file is not None
-            file.channel = channel
-    return {"files": done}
+    for channel in places:
+        words = call.text("initial_comment")
+        message = Message(channel, store.moment(), BOT_USER, words, blocks, files=files)
+        message.thread = thread(store, channel, call)
+        store.add(message)
+    return {"files": [{"id": file.id, "title": file.title} for file in files]}
 
 
-def _document(call: Call) -> Json:
-    content = as_object(call.value("document_content"))
-    if content and (content.get("type") != "markdown" or "markdown" not in content):
-        raise ApiError("canvas_creation_failed")
-    return {"title": call.text("title"), "content": content, "edits": []}
+def _awaited(store: Store, name: str) -> File:
+    file = store.files.get(name)
+    if file is None or not file.content or file.is_complete:
+        raise ApiError("file_not_found")
+    return file
 
 
-def _canvas(store: Store, call: Call) -> Json:
-    canvas = _document(call)
-    name = f"F0CANVAS{store.number()}"
-    store.canvases[name] = canvas
-    return {"canvas_id": name}
+def _places(store: Store, call: Call) -> list[str]:
+    """The conversations in which the file is shared; none for one that stays private."""
+    one = call.text("channel_id")
+    if one and not re.fullmatch(r"[CGDZ][A-Z0-9]+", one):
+        pattern = "input must match regex pattern: ^[CGDZ][A-Z0-9]{8,}$"
+        raise ApiError(Refusal("invalid_arguments", (f"{pattern} [json-pointer:/channel_id]",)))
+    names = [one] if one else [name for name in call.text("channels").split(",") if name]
+    return [conversation(store, Call(call.method, "", {"channel": name})) for name in names]
 
 
-def _channel_canvas(store: Store, call: Call) -> Json:
-    channel = conversation(store, Call(call.method, "", {"channel": call.text("channel_id")}))
-    canvas = _document(call)
-    if any(as_object(each).get("channel") == channel for each in store.canvases.values()):
-        raise ApiError("channel_canvas_already_exists")
-    name = f"F0CANVAS{store.number()}"
-    store.canvases[name] = {**canvas, "channel": channel}
-    return {"canvas_id": name}
-
-
-def _edit_canvas(store: Store, call: Call) -> Json:
-    canvas = as_object(store.canvases.get(call.required("canvas_id", "canvas_not_found")))
-    if not canvas:
-        raise ApiError("canvas_not_found")
-    changes = as_objects(call.value("changes"))
-    if not changes or any("operation" not in change for change in changes):
-        raise ApiError("canvas_editing_failed")
-    canvas["edits"] = [*as_list(canvas["edits"]), *changes]
-    return {}
+def _blocks(call: Call) -> list[Json]:
+    """Blocks over the file; only some kinds can stand there."""
+    blocks = call.value("blocks")
+    if blocks is None:
+        return []
+    if refusal := refused_blocks(blocks):
+        raise ApiError(refusal)
+    if strange := {block.get("type") for block in as_objects(blocks)} - {"section", "rich_text"}:
+        raise ApiError(Refusal("internal_error", tuple(map(str, strange))))
+    return as_objects(blocks)
 
 
 METHODS: Mapping[str, Method] = {
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
-    "canvases.create": _canvas,
-    "conversations.canvases.create": _channel_canvas,
-    "canvases.edit": _edit_canvas,
 }

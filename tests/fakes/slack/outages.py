@@ -25,7 +25,8 @@ class Fault:
 
 
 class Outages:
-    """Faults waiting for their calls; `response_url` stands for all response addresses."""
+    """Faults waiting for their calls; `response_url` stands for all response addresses, `upload`
+    for those that take files."""
 
     def __init__(self) -> None:
         self._lock = Lock()

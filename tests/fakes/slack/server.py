@@ -11,11 +11,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from tests.drivers.served import Served
+from tests.fakes import markdown
 from tests.fakes.json_shapes import as_text, parsed
 from tests.fakes.slack import reading
 from tests.fakes.slack.api import Api, arguments_of, faulty
 from tests.fakes.slack.calls import CORE_SCOPES, Answer, ApiError
 from tests.fakes.slack.inbound import Inbound
+from tests.fakes.slack.methods_canvases import leads_to
 from tests.fakes.slack.methods_files import uploaded
 from tests.fakes.slack.outages import Outages
 from tests.fakes.slack.responses import respond
@@ -95,16 +97,36 @@ class FakeSlack:
         """What the bot shows a person in a conversation, oldest first."""
         return self.store.shown(self.people.channel(who, place), self.store.people[who].id)
 
+    def papers(self, who: str, place: str = "dm") -> list[tuple[str, str]]:
+        """(`canvas` or `file`, Markdown) of each document that this person can open there."""
+        channel, person = self.people.channel(who, place), self.store.people[who].id
+        return [
+            paper
+            for message in self.shown(who, place)
+            for paper in (
+                *(("file", file.content.decode()) for file in message.files),
+                *(
+                    ("canvas", canvas.markdown)
+                    for canvas in self.store.canvases.values()
+                    if leads_to(message, canvas.id) and canvas.readers & {channel, person}
+                ),
+            )
+        ]
+
     def read(self, seen: Message | View) -> str:
         """All that can be read in a message or view, blocks one a line."""
         found = reading.lines(seen.blocks, self.name)
-        if isinstance(seen, Message) and not seen.blocks:
-            return reading.mrkdwn_words(seen.text, self.name)
+        if isinstance(seen, Message):
+            if not seen.blocks and not seen.files:
+                return reading.mrkdwn_words(seen.text, self.name)
+            found += [file.title for file in seen.files]
         return "\n".join(found)
 
     def pings(self) -> list[tuple[str, str]]:
-        """(ts, `@U…` or `!channel`) of everybody whom any state of a bot's message notifies."""
-        return [
+        """(ts or id, `@U…` or `!channel`) of everybody whom any state of a bot's message, or a
+        canvas, notifies."""
+        canvases = self.store.canvases.values()
+        return [(one.id, who) for one in canvases for who in markdown.pings(one.markdown)] + [
             (message.ts, who)
             for message in self.store.messages
             if message.is_from_bot
@@ -165,7 +187,11 @@ class FakeSlack:
         return answer
 
     async def _upload(self, request: Request) -> Response:
-        status, words = uploaded(self.store, request.path_params["name"], await request.body())
+        body = await request.body()
+        fault = self.outages.next_for("upload")
+        if fault is not None and not fault.lost:
+            return PlainTextResponse("broken", fault.status)
+        status, words = uploaded(self.store, request.path_params["name"], body)
         return PlainTextResponse(words, status)
 
 

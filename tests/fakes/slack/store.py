@@ -45,6 +45,31 @@ class Person:
 
 
 @dataclass
+class File:
+    """An upload; `is_complete` when it may be used."""
+
+    id: str
+    name: str
+    length: int
+    content: bytes = b""
+    title: str = ""
+    is_complete: bool = False
+
+
+@dataclass
+class Canvas:
+    """A canvas; `readers` are the channels and people that were let in."""
+
+    id: str
+    title: str
+    markdown: str
+    tab_of: str = ""
+    """The channel of which it is a tab."""
+    readers: set[str] = field(default_factory=set)
+    edits: list[Json] = field(default_factory=list)
+
+
+@dataclass
 class Message:
     """A message as it stands; `earlier` has what stood there before its edits."""
 
@@ -63,6 +88,7 @@ class Message:
     """Orders messages by their newest change."""
     state: dict[str, Json] = field(default_factory=dict)
     """What is chosen in its selects: block id -> action id -> value."""
+    files: list[File] = field(default_factory=list)
 
     @property
     def edits(self) -> int:
@@ -93,19 +119,6 @@ class View:
     def blocks(self) -> list[Json]:
         """Its blocks."""
         return as_objects(self.content.get("blocks"))
-
-
-@dataclass
-class File:
-    """An upload; `is_complete` when it may be used."""
-
-    id: str
-    name: str
-    length: int
-    content: bytes = b""
-    title: str = ""
-    channel: str = ""
-    is_complete: bool = False
 
 
 @dataclass
@@ -150,7 +163,7 @@ class Store:
         """User id -> the modals before them, the top one last."""
         self.homes: dict[str, View] = {}
         self.files: dict[str, File] = {}
-        self.canvases: dict[str, Json] = {}
+        self.canvases: dict[str, Canvas] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.calls: list[tuple[str, Json]] = []
@@ -203,6 +216,15 @@ class Store:
             if (message.channel, message.ts) == (channel, ts) and not message.is_deleted:
                 return message
         return None
+
+    def messages_in(self, channel: str) -> list[Message]:
+        """What everybody reads in a conversation, oldest first."""
+        with self.lock:
+            return [
+                message
+                for message in self.messages
+                if message.channel == channel and not message.only_for and not message.is_deleted
+            ]
 
     def shown(self, channel: str, user: str) -> list[Message]:
         """What the bot shows a person in a conversation, oldest first."""
