@@ -30,6 +30,8 @@ class Outgoing:
     `key` is unique for ever and is the idempotency key. With `edit` the message is changed in
     place instead of a new one being sent. With `only_for`, in a channel, only that account reads it
     (an ephemeral message; a platform without these sends it directly to the person).
+    `conversation` is the platform's id of where earlier messages to this address stand; it is given
+    where a message has to be looked for, and empty where nobody knows it.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Outgoing:
     card: Card | Form | Document
     edit: MessageRef | None = None
     only_for: Account | None = None
+    conversation: str = ""
 
 
 class NotTaken(Exception):

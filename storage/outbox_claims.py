@@ -57,11 +57,12 @@ class Claimed:
     body: str
     edit: MessageRef | None = None
     only_for: Account | None = None
+    conversation: str = ""
 
     def outgoing(self) -> Outgoing:
         """The message as the platform takes it. Raises ValueError for a body nobody can read."""
         body = load_body(self.body_kind, self.body)
-        return Outgoing(self.key, self.address, body, self.edit, self.only_for)
+        return Outgoing(self.key, self.address, body, self.edit, self.only_for, self.conversation)
 
 
 def claim(
@@ -100,7 +101,8 @@ def claim(
     )
     found = [row._mapping for row in session.execute(take)]
     messages = _messages(session, {row["edit_key"] for row in found if row["edit_key"]})
-    taken = [_claimed(row, messages) for row in found]
+    places = _conversations(session, [row for row in found if _is_unsure(row)])
+    taken = [_claimed(row, messages, places) for row in found]
     return sorted(taken, key=lambda claimed: (claimed.priority, claimed.id))
 
 
@@ -114,7 +116,38 @@ def _messages(session: Session, keys: Collection[str]) -> Mapping[str, tuple[str
     return {key: (channel or "", id) for key, channel, id in session.execute(sent)}
 
 
-def _claimed(found: Mapping[Any, Any], messages: Mapping[str, tuple[str, str]]) -> Claimed:
+def _is_unsure(row: Mapping[Any, Any]) -> bool:
+    """Whether the message has to be looked for, in a conversation with a name of its own."""
+    return row["state"] is OutboxState.SENDING and row["address_kind"] == PlaceKind.PERSON
+
+
+def _conversations(
+    session: Session, rows: Sequence[Mapping[Any, Any]]
+) -> Mapping[tuple[str, str, str], str]:
+    """Where earlier messages to the same people stand. Rare: no index leads there."""
+    if not rows:
+        return {}
+    columns = OUTBOX.c.platform, OUTBOX.c.tenant, OUTBOX.c.address_id
+    sent = (
+        select(*columns, OUTBOX.c.message_channel)
+        .where(
+            OUTBOX.c.address_kind == PlaceKind.PERSON,
+            OUTBOX.c.address_id.in_({row["address_id"] for row in rows}),
+            OUTBOX.c.message_channel.is_not(None),
+        )
+        .distinct()
+    )
+    return {
+        (platform, tenant, person): channel
+        for platform, tenant, person, channel in session.execute(sent)
+    }
+
+
+def _claimed(
+    found: Mapping[Any, Any],
+    messages: Mapping[str, tuple[str, str]],
+    places: Mapping[tuple[str, str, str], str],
+) -> Claimed:
     platform, tenant = found["platform"], found["tenant"]
     kind, only_for = PlaceKind(found["address_kind"]), found["only_for"]
     edit = (found["edit_channel"] or "", found["edit_id"]) if found["edit_id"] else None
@@ -130,6 +163,7 @@ def _claimed(found: Mapping[Any, Any], messages: Mapping[str, tuple[str, str]]) 
         body=found["body"],
         edit=MessageRef(platform, tenant, *edit) if edit else None,
         only_for=Account(platform, tenant, only_for) if only_for else None,
+        conversation=places.get((platform, tenant, found["address_id"]), ""),
     )
 
 

@@ -94,6 +94,9 @@ class Deliverer:
         address = outgoing.address
         if outgoing.edit is not None or address.kind is PlaceKind.HOME:
             return None
+        if address.kind is PlaceKind.PERSON:
+            reader = Account(PLATFORM, address.tenant, address.id)
+            self._post.remember(reader, outgoing.conversation)
         if isinstance(outgoing.card, Document):
             return self._documents.find_delivered(outgoing, outgoing.card)
         if outgoing.only_for is not None and address.kind is PlaceKind.CHANNEL:

@@ -89,6 +89,19 @@ def test_an_outage_of_some_attempts_is_outlasted(remote: Stage) -> None:
     assert remote.desk.waiting() == 0
 
 
+def test_a_message_whose_answer_was_lost_is_found_by_the_next_program(remote: Stage) -> None:
+    remote.desk.send(remote.address("ada"), CARDS["note"])
+    remote.settle()
+    remote.driver.restart()
+    _answer_lost(remote)
+    remote.desk.send(remote.address("ada"), CARDS["note"], key="unsure")
+    remote.settle()
+    remote.driver.restart()
+    remote.later()
+    assert remote.desk.waiting() == 0
+    assert _count(remote) == 2
+
+
 @pytest.mark.usefixtures("short_timeouts")
 def test_an_answer_that_came_too_late_is_found_and_not_said_again(remote: Stage) -> None:
     outages = remote.outages

@@ -72,3 +72,22 @@ def test_an_edit_of_what_is_leaving_waits_for_it(database: Database) -> None:
 def test_what_was_never_said_cannot_be_changed(database: Database) -> None:
     assert not change(database, "second", "1")
     assert claim(database) == []
+
+
+def test_what_may_have_left_is_looked_for_where_earlier_messages_stand(database: Database) -> None:
+    person = Address("slack", "T1", PlaceKind.PERSON, "U1")
+    for key in ("earlier", "unsure"):
+        with database.write() as session:
+            outbox.add(session, key=key, address=person, body=card(key), now=NOW)
+        (claimed,) = claim(database)
+        assert claimed.conversation == ""
+        if key == "earlier":
+            sent(database, claimed)
+    with database.write() as session:
+        outbox_claims.mark_sending(session, [claimed], NOW + timedelta(seconds=60))
+    later = NOW + timedelta(seconds=61)
+    with database.write() as session:
+        lane = LaneKey("slack", "T1")
+        (again,) = outbox_claims.claim(session, lane, later, 10, timedelta(seconds=60))
+    assert again.maybe_sent
+    assert again.outgoing().conversation == "C1"
