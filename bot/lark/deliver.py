@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.lark import limits
-from bot.lark.client import CallError, Client, LimitedError, RefusedError, UnansweredError
+from bot.lark.client import Answer, CallError, Client, LimitedError, RefusedError, UnansweredError
 from bot.lark.documents import Documents
 from bot.lark.render import is_whole, render_card, render_form
 from bot.lark.render_form import FormDrawing
@@ -92,21 +92,35 @@ class Delivery:
         return self._post(outgoing.key, address, "interactive", drawn)
 
     def _post(self, key: str, address: Address, kind: str, content: Element) -> MessageRef:
-        id_type = "chat_id" if address.kind is PlaceKind.CHANNEL else "open_id"
-        answer = self._client.call(
-            "POST",
-            MESSAGES,
-            params={"receive_id_type": id_type},
-            body={
-                "receive_id": address.id,
-                "msg_type": kind,
-                "content": as_json(content),
-                "uuid": uuid_of(key),
-            },
-        )
+        said: dict[str, object] = {
+            "msg_type": kind,
+            "content": as_json(content),
+            "uuid": uuid_of(key),
+        }
+        answer = self._replied(address.thread, said) if address.thread else None
+        if answer is None:
+            id_type = "chat_id" if address.kind is PlaceKind.CHANNEL else "open_id"
+            answer = self._client.call(
+                "POST",
+                MESSAGES,
+                params={"receive_id_type": id_type},
+                body={"receive_id": address.id, **said},
+            )
         chat, message = answer.text("chat_id"), answer.text("message_id")
         log.info("lark.sent", message=message, kind=kind, shared=address.is_shared)
         return MessageRef("lark", address.tenant, chat, message)
+
+    def _replied(self, thread: str, said: Mapping[str, object]) -> Answer | None:
+        """Said in the thread of that message; None where there can be none (any more)."""
+        try:
+            path = f"{MESSAGES}/{thread}/reply"
+            return self._client.call("POST", path, body={**said, "reply_in_thread": True})
+        except RefusedError as error:
+            if error.code in _PASSING:
+                raise
+            # It was taken back, or is of a kind that has no thread: then the group itself reads it.
+            log.info("lark.no_thread", code=error.code)
+            return None
 
     def _send_document(
         self, outgoing: Outgoing, document: Document, address: Address

@@ -69,6 +69,22 @@ def test_for_one_person_of_a_group_it_goes_to_that_person(
     assert not fake.from_bot("growth")
 
 
+def test_what_belongs_to_a_message_is_said_in_its_thread(
+    fake: FakeLark, delivery: Delivery
+) -> None:
+    first = delivery.deliver(replace(TO_ADA, address=GROUP))
+    delivery.deliver(replace(TO_ADA, key="k2", address=replace(GROUP, thread=first.id)))
+    said, answered = fake.from_bot("growth")
+    assert (answered.parent_id, answered.thread) == (said.id, True)
+    assert not fake.rejections
+
+
+def test_where_that_message_is_gone_the_group_reads_it(fake: FakeLark, delivery: Delivery) -> None:
+    delivery.deliver(replace(TO_ADA, address=replace(GROUP, thread="om_gone")))
+    (said,) = fake.from_bot("growth")
+    assert said.parent_id == ""
+
+
 def test_an_edit_changes_the_message(fake: FakeLark, delivery: Delivery) -> None:
     ref = delivery.deliver(TO_ADA)
     other = Card("Bye", ())

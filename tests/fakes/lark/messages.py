@@ -132,7 +132,12 @@ class Messages:
         if not isinstance(uuid, str) or len(uuid) > UUID_LIMIT:
             raise ApiError(99992402, f"field validation failed: uuid has max {UUID_LIMIT}")
         self._limits.receiver(chat_id)
-        message = self._store.add(chat_id, APP_ID, kind, content, uuid=uuid, parent=parent)
+        thread = call.body.get("reply_in_thread", False)
+        if not isinstance(thread, bool):
+            raise ApiError(99992402, "field validation failed: reply_in_thread")
+        message = self._store.add(
+            chat_id, APP_ID, kind, content, uuid=uuid, parent=parent, thread=bool(parent) and thread
+        )
         return done(self._shown(message))
 
     def _content(self, call: Call, kind: str) -> str:

@@ -170,6 +170,7 @@ class Store:
         *,
         uuid: str = "",
         parent: str = "",
+        thread: bool = False,
     ) -> Message:
         """A new message, or the one that stands with the same uuid since less than an hour."""
         with self.lock:
@@ -189,6 +190,7 @@ class Store:
                 number,
                 uuid,
                 parent,
+                thread,
             )
             self.messages[message.id] = message
             return message
