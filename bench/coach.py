@@ -68,6 +68,10 @@ def _odd() -> list[Line]:
         "从 5 到 3," * 70,
         "word 5% " * 60,
         "与" * 500,
+        "从 xx 到 xx," * 40,
+        "customers with a score under 50 go from 4 to 5 " * 10,
+        "X: " * 160,
+        "与财务和运营" * 60,
     ]
     return [Line(kind, text, TODAY, text) for text in texts for kind in ("objective", "key_result")]
 

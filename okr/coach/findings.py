@@ -34,6 +34,7 @@ class Rule(StrEnum):
     INVENTED_PROJECT = "invented-project"
     PROGRESS_IS_ACTIONS = "progress-is-actions"
     VALUE_BEYOND_TARGET = "value-beyond-target"
+    RISK_IS_EMPTY = "risk-is-empty"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """All rules about one line, in the order in which they are shown."""
 
+from okr.coach.copied import judge_copied
 from okr.coach.findings import Finding, Limits, Line
 from okr.coach.language import can_judge
-from okr.coach.measurable import judge_measure, judge_several
+from okr.coach.measurable import judge_measure
 from okr.coach.objectives import judge_objective
 from okr.coach.reading import reading_of
-from okr.coach.surroundings import judge_alone, judge_copied, judge_number, judge_support
+from okr.coach.several import judge_several
+from okr.coach.surroundings import judge_alone, judge_number, judge_support
 from okr.coach.targets import judge_ease
 from okr.quantities import Quantity
 

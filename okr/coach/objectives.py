@@ -53,7 +53,8 @@ _FROM_TO_ENGLISH = re.compile(
     r" to (?:about |under |over |at least )?[$€£¥]?(?:\d|x{1,4}(?![a-z]))|\d ?%? ?(?:->|→) ?\d"
 )
 _FROM_TO_CHINESE = re.compile(
-    r"(?:从|由) ?(?:\d[\d,.]*|x{1,4}(?![a-z]))[^,;]{0,12}?(?:至|到|为|成) ?(?:\d|x{1,4}(?![a-z]))"
+    r"(?:从|由)(?:每[日天周月季年]|约|目前的?|原来的?|平均|人均)? ?(?:\d[\d,.]*"
+    r"|x{1,4}(?![a-z]))[^,;]{0,12}?(?:至|到|为|成) ?(?:\d|x{1,4}(?![a-z]))"
     r"|\d ?%? ?(?:->|→) ?\d"
 )
 _SMALL_METRIC = re.compile(fine.SMALL_METRICS)
@@ -103,21 +104,31 @@ def is_routine(reading: Reading) -> bool:
 
 _BETTER_END = (
     r"(?:much |far |even |a lot |way |really )?(?:better|great|greater|good|best|the best|nicer"
-    r"|stronger|strong|awesome|excellent|perfect|amazing|work(?:s)? (?:better|well)|improve|shine)"
+    r"|stronger|strong|awesome|excellent|perfect|amazing|work(?:s)? (?:better|well)|improve|shine"
+    r"|(?:more )?(?:professional|modern|powerful|advanced|attractive|effective|impressive"
+    r"|useful|mature"
+    r"|successful|competitive|world-class|first-class|top-notch|cool|fantastic)|up to date)"
 )
 _WISH_ENGLISH = re.compile(
-    rf"^(?:to )?(?:make|get|keep|have|help) .{{1,45}}? {_BETTER_END}(?: (?:for|than) [a-z ]+)?$"
+    rf"^(?:to )?(?:make|get|keep|have|help) .{{1,45}}?(?<! and) {_BETTER_END}(?: (?:for|than)"
+    rf" [a-z ]+)?$"
     rf"|^(?:do|handle|run|manage) .{{1,40}}? (?:well|better)$|^(?:do|be|become|get) (?:a"
     rf" )?{_BETTER_END}"
-    r"(?: (?:job|work))?(?: (?:at|in|on|with|for) [a-z ]{1,40})?$"
+    r"(?: (?:job|work|teams?|company|department|organi[sz]ation|employer|partner|manager|leader"
+    r"|version of ourselves))?(?: (?:at|in|on|with|for) [a-z ]{1,40})?$"
     r"|(?<![a-z])(?:to|up to) (?:the|a|an)(?: whole)? (?:next|new|another|higher) (?:level"
     r"|height|heights|stage)$"
+    r"|^work (?:better|smarter|harder|well)$|^be more [a-z]+$"
     r"|^(?:(?:have|get|build|create|do|offer|provide|deliver) )?(?:a |an |the )?(?:much"
-    r" )?(?:better|good|great|best|improved|nice) [a-z-]+(?: [a-z-]+){0,2}$|^make [a-z ]{1,30}"
+    r" )?(?:better|good|great|best|improved|nice|stronger|excellent) [a-z-]+(?: [a-z-]+){0,2}$"
+    r"|^make [a-z ]{1,30}"
     r" great again$|^step up (?:our|the) game$|^move .{1,25} forward$"
 )
+# Whom it should be better for: that is a direction.
+_AUDIENCE = re.compile(r"(?<![a-z])(?:among|in the eyes of|outside|beyond) ")
 _NOMINAL_WISH = re.compile(
-    r"^(?:[a-z0-9&/-]+ ){1,4}(?:upgrades?|improvements?|optimi[sz]ations?|enhancements?|updates?)$"
+    r"^(?:[a-z0-9&/-]+ ){1,4}(?:upgrades?|improvements?|optimi[sz]ations?|enhancements?|updates?"
+    r")$"
 )
 _IMPROVE_ENGLISH = re.compile(
     r"^(?:to )?(?:continuously |constantly |significantly |greatly |further |keep )?"
@@ -130,9 +141,13 @@ _WISH_CHINESE = re.compile(
     r"|做到最好|再创辉煌|更进一步|(?:到|上|向)(?:一个)?(?:新的?|更高的?)(?:高度|水平|层次|台阶"
     r"|阶段))$"
     r"|^(?:让|使|把|将|令).{1,16}?(?:变得|做得|做|变|工作|运行)?(?:更加?|越来越|最)(?:好|棒|强"
-    r"|优秀|完善|出色|给力|优|牛|强大|成功|完美)$"
+    r"|优秀|完善|出色|给力|优|牛|强大|成功|完美|好用|专业|先进|现代|高级|厉害|精彩|有吸引力"
+    r"|成熟|到位)$"
+    r"|^变?得?更加?(?:好|强|优秀|出色|专业|高效)$|^(?:做|成为|打造|当"
+    r"|建)(?:一[支个家名])?(?:更)?(?:优秀|更好|更强|强大|出色|好)的[^,;]{1,8}$"
     r"|^.{2,12}(?:做|干|变|办)得?(?:更|最)(?:好|强|优|棒|出色|专业)$|^(?:争做|争当|做到"
-    r"|成为)(?:最好|最强|最优|第一名?|更好)(?:的?自己)?$|^(?:把|将).{1,16}?(?:做好|搞好|办好"
+    r"|成为)(?:最好|最强|最优|第一名?|更(?:好|强|优秀|出色|专业))(?:的?(?:自己|团队|部门|公司"
+    r"|组织|我们|企业))?$|^(?:把|将).{1,16}?(?:做好|搞好|办好"
     r"|抓好|管好|做强|做大)$|^(?:做好|搞好|抓好|干好|办好|管好|做大|做强做大|做大做强).{1,14}$"
 )
 _IMPROVE_CHINESE = re.compile(
@@ -162,6 +177,8 @@ def is_without_direction(reading: Reading) -> bool:
     if _NOMINAL_WISH.match(folded):
         return not any(word in _FACET_ENGLISH for word in reading.words[:-1])
     match = _IMPROVE_ENGLISH.match(folded)
+    if match is not None and _AUDIENCE.search(match["what"]):
+        return False
     return match is not None and not any(w in _FACET_ENGLISH for w in match["what"].split())
 
 
@@ -173,6 +190,10 @@ _ADVERB_VERB = re.compile(
     rf"(?:成功|顺利|全面|显著|持续|大幅|明显|快速|稳步|获得|得到|实现|完成){ANY_CHINESE_VERB}"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+# "Market share in Asia": a singular without an article makes one name with the word before.
+_COMPOUND = re.compile(r"[a-z]+ (?!the |a |an |our |all )[a-z]+[^s ] (?:in|of|for|at|on|across) ")
 
 
 def is_phrase(reading: Reading) -> bool:
@@ -188,10 +209,13 @@ def is_phrase(reading: Reading) -> bool:
     if any(word in english.FINITE for word in rest) or any(w in english.COMPARATIVE for w in words):
         return False
     governs = bool(rest) and rest[0] in english.OBJECT_STARTS and first not in english.DETERMINERS
+    if first in english.VERB_OR_NOUN and _COMPOUND.match(reading.folded):
+        return True
     if first in english.WORK_NOUN or (first in english.VERB_OR_NOUN and len(words) < _LONG_ENOUGH):
         return not governs
     known = first in english.ACTIVITY | english.CHANGE | english.REFINE | english.VERB_OR_NOUN
-    return not (known or governs or first.endswith(("ly", "ise", "ize", "ify")))
+    adverb = first.endswith("ly") and first not in english.ADJECTIVE_IN_LY
+    return not (known or governs or adverb or first.endswith(("ise", "ize", "ify")))
 
 
 def _is_chinese_phrase(folded: str) -> bool:

@@ -35,6 +35,12 @@ _THROUGH = re.compile(
 )
 _VAGUE = re.compile(chinese.VAGUE)
 _WISH = re.compile(r"^(?:让|使|把|将|令)")
+# What is done to a thing: "将手册翻译成…", not "将转化率提升…".
+_DISPOSED = re.compile(
+    rf"^(?:把|将)[^,;]{{1,14}}?(?:{either(chinese.ACTIVITY)}){chinese.SUFFIX}(?:成|为|到|至|给"
+    rf"|进|入|出|并|完|好|$)"
+    r"|^(?:把|将)[^,;]{1,14}?[迁搬移换导存交录传写](?:到|至|成|给|进|入|为|往)"
+)
 _OFFER_CHINESE = re.compile(
     r"^(?:提供|建立|创造|输出|交付|构建|形成).{0,8}(?:优质|卓越|极致|良好|一流|出色|最佳|更好"
     r"|完美|顺畅).{0,8}$"
@@ -50,8 +56,12 @@ _LEADING = frozenset(
 
 def first_verb(reading: Reading) -> Says:
     """The kind of the verb that governs the line, not of means in front ("by asking users, …")."""
-    folded = _THROUGH.sub("", reading.folded)
-    if reading.lang == "zh":
+    return verb_of(_THROUGH.sub("", reading.folded), reading.lang)
+
+
+def verb_of(folded: str, lang: str) -> Says:
+    """The kind of the verb that begins a folded clause; NOTHING where it begins with a noun."""
+    if lang == "zh":
         return _first_chinese(folded)
     if _DOING.match(folded):
         return Says.ACTIVITY
@@ -99,7 +109,7 @@ def _english(word: str, rest: list[str]) -> Says:
 
 def _first_chinese(folded: str) -> Says:
     if _WISH.match(folded):
-        return Says.CHANGE
+        return Says.ACTIVITY if _DISPOSED.match(folded) else Says.CHANGE
     if _OFFER_CHINESE.match(folded):
         return Says.CHANGE
     if _ADDED.match(folded):

@@ -15,7 +15,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?<!\d)[,，]|[,，](?!\d)|[;:。；：、]|\.(?=\s)|,? and (?=[a-z\d$€£¥])|并且?(?!购|发)|同时"
+    r"(?<!\d)[,，]|[,，](?!\d)|[;。；、]|[:：](?!\d)|(?<!\d)[:：]|\.(?=\s)|,? and"
+    r" (?=[a-z\d$€£¥])|并且?(?!购|发)|同时"
     r"|以及|且"
 )
 _RESULT = re.compile(
@@ -74,7 +75,38 @@ def clauses(folded: str) -> list[str]:
     return [part for piece in _CLAUSE.split(folded) if (part := piece.strip())]
 
 
+_SAYING_NOTHING = frozenset(
+    "the and for rate rates from with into than per under over below above least most more less"
+    " not each all"
+    " are was our their its that this new by to of in on at up down end"
+    " reach reaches raise rises rise fall falls reduce cut increase grow grows lift lower bring"
+    "".split()
+)
+_CHANGING = frozenset("升降增减达到至从由为于超高低率数量额度缩短提以上下内均月年日每个的")
+_TOKEN = re.compile("[a-z][a-z-]{2,}|[\u4e00-\u9fff]+")
+
+
+def content(folded: str) -> frozenset[str]:
+    """The words of a clause that name things: Latin words, and pairs of Chinese characters."""
+    found: set[str] = set()
+    for match in _TOKEN.finditer(folded):
+        token = match.group()
+        if token.isascii():
+            found.add(token.removesuffix("s"))
+        else:
+            pairs = (token[place : place + 2] for place in range(len(token) - 1))
+            found |= {pair for pair in pairs if not _CHANGING & set(pair)}
+    return frozenset(found - _SAYING_NOTHING)
+
+
 def parted(said: str) -> list[str]:
     """The results of a line that holds several, each as it was typed."""
-    parts = [piece.strip() for piece in _RESULT.split(said)]
+    parts = [part for piece in _RESULT.split(said) for part in _enumerated(piece.strip())]
     return [part.removeprefix("and ") for part in parts if part]
+
+
+def _enumerated(piece: str) -> list[str]:
+    """What a Chinese list comma parts, where each part has a figure of its own."""
+    parts = [part.strip() for part in piece.split("、")]
+    has_figures = all(any(character.isdecimal() for character in part) for part in parts)
+    return parts if has_figures else [piece]

@@ -1,24 +1,18 @@
-"""Rules about what stands around a line: the manager's key results, the objective, the number of
-siblings, and the teams it needs."""
+"""Rules about what stands around a line: the objective, the number of siblings, and the teams it
+needs."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from okr.coach import suggestions
 from okr.coach.findings import Finding, Limits, Rule, Severity
-from okr.coach.lexicon import english, teams
-from okr.coach.lexicon.topics import FAR, topics
+from okr.coach.lexicon import polarity, teams
+from okr.coach.lexicon.support import FAR
+from okr.coach.lexicon.topics import Topic, topics
 from okr.coach.reading import Reading, compact
 from okr.errors import message
-from okr.quantities.numbers import WORDS, han_value
-from okr.quantities.text import fold, take_people
+from okr.quantities.text import fold
 
-_COPIED = message(
-    "This is nearly word for word a key result of your manager. Your own thinking about the way"
-    " there is what helps most."
-)
-_COPIED_ASK = message("Which part of it is yours, and how will you go about it?")
 _WEAK = message(
     "It is not plain how this moves the objective “{objective}”; the figure could rise without it."
 )
@@ -37,62 +31,12 @@ _ALONE = message("The work of others is needed here ({team}), but nobody is ment
 _ALONE_ASK = message("Who is the person there, and do they know? Mention them with @.")
 
 
-# --- copied from the manager
-
-_COPY = 0.8
-#: A placeholder: the own part is still to be written.
-_OPEN = "xx"
-_LATIN_OR_HAN = re.compile(r"[a-z]+|[\u4e00-\u9fff]|\d+(?:[.,]\d+)*")
-_LABEL = re.compile(r"^\s*(?:kr|o) ?\d{0,2} ?[:.]")
-_EMPTY = english.CHANGE | frozenset(
-    "the a an of by to end our in on at for from into number under below than and 的 了 个 把 将"
-    " 被 地 之 从 由 到"
-    " 至 为 提 升 高 增 长 降 低 减 少 达 缩 短 在 前 底".split()
-)
-
-
-def _essence(text: str) -> Counter[str]:
-    """Words, single Chinese characters and numbers, the numbers told apart by their value."""
-    _, folded = take_people(text, fold(text))
-    found: Counter[str] = Counter()
-    for match in _LATIN_OR_HAN.finditer(_LABEL.sub("", folded)):
-        token = match.group()
-        if token in _EMPTY:
-            continue
-        value = WORDS.get(token) or (han_value(token) if token in "两三四五六七八九十" else None)
-        found[f"{value:g}" if value else token.replace(",", "")] += 1
-    return found
-
-
-def judge_copied(reading: Reading) -> Iterator[Finding]:
-    """Nearly the same words and the same numbers as a key result of the manager."""
-    if not reading.line.manager_key_results:
-        return
-    mine = _essence(reading.line.text)
-    for theirs in map(_essence, reading.line.manager_key_results):
-        if _OPEN in mine and _OPEN not in theirs:
-            continue
-        size = mine.total() + theirs.total()
-        if (
-            size
-            and 2 * (mine & theirs).total() / size >= _COPY
-            and _numbers(mine) == _numbers(theirs)
-        ):
-            yield Finding(
-                Rule.COPIED_FROM_MANAGER, Severity.STRONG, _COPIED, _COPIED_ASK,
-                suggestions.own_part(reading),
-            )  # fmt: skip
-            return
-
-
-def _numbers(essence: Counter[str]) -> set[str]:
-    return {token for token in essence if token[0].isdecimal()}
-
-
 # --- weak support
 
 _REASON = re.compile(
-    r"(?<![a-z])(?:so that|so (?:we|they|that)|in order to|to (?:prove|support|show|validate"
+    r"(?<![a-z])(?:so that|so (?:we|they|that)|in order to|to (?:prove|support|show"
+    r"|validate|verify|check|find out"
+    r"|see|explore|understand|establish"
     r"|test|learn"
     r"|help|demonstrate|confirm)|thereby|which|because|as a way|proving|thus|helping|that"
     r" (?:stay|renew))(?![a-z])"
@@ -110,11 +54,37 @@ def judge_support(reading: Reading) -> Iterator[Finding]:
     given = topics(reading.folded)
     if not wanted or not given or wanted & given:
         return
+    if _may_be_less(reading, wanted, given) or _is_about_hires(reading, given):
+        return
     if all(given <= FAR.get(topic, frozenset()) for topic in wanted):
         yield Finding(
             Rule.KEY_RESULT_WEAK_SUPPORT, Severity.ADVICE, _WEAK, _WEAK_ASK,
             suggestions.supporting(reading), {"objective": reading.line.objective.strip()},
         )  # fmt: skip
+
+
+# Of these, more is wanted; where one falls, its word probably means something else.
+_GROWING = {Topic.REVENUE, Topic.ACQUISITION, Topic.BRAND, Topic.ENGAGEMENT, Topic.CONVERSION}
+_FALLS, _RISES = re.compile(polarity.FALLS), re.compile(polarity.RISES)
+
+
+# Hiring helps few objectives by itself; what else is said of people may help any.
+_HIRING = re.compile(
+    r"(?<![a-z])(?:hir(?:e|es|ed|ing)|recruit[a-z]*|fill(?:s|ed)?|vacanc[a-z]+|openings?|positions?"
+    r"|time to fill|headcount|salar[a-z]+|employees?|employee|staff|attrition|offers?)(?![a-z])"
+    r"|招|空缺|编制|到岗|薪|岗位|补齐|员工"
+)
+
+
+def _is_about_hires(reading: Reading, given: frozenset[Topic]) -> bool:
+    return Topic.PEOPLE in given and _HIRING.search(reading.folded) is None
+
+
+def _may_be_less(reading: Reading, wanted: frozenset[Topic], given: frozenset[Topic]) -> bool:
+    """Whatever falls may save cost, and what should grow is not meant where it falls."""
+    if not _FALLS.search(reading.folded) or _RISES.search(reading.folded):
+        return False
+    return Topic.COST in wanted or bool(given & _GROWING)
 
 
 # --- too many
@@ -145,15 +115,22 @@ def judge_number(reading: Reading, limits: Limits) -> Iterator[Finding]:
 
 _END = (
     r"(?= ?(?:$|[,.;:)(]|(?:to|on|and|in|so|for|by|that|needed|required|is|bring|cut|lift|raise"
-    r"|who|we|about|reach(?:es)?|before)(?![a-z])))"
+    r"|who|we|about|reach(?:es)?|before|after|until|from|at|will|within|during|under|without"
+    r"|this|next"
+    r"|brings?|cuts?|raises?|lifts?|leads?|gives?|delivers?|gets?|wins?|reduces?|increases?|grows?"
+    r"|adds?|saves?|helps?|ensures?|makes?|shortens?|lowers?|as|over)(?![a-z])))"
 )
 _TOGETHER = (
-    r"(?:work(?:ing)? (?:closely )?with|together with|jointly with|joint [a-z]+ with"
+    r"(?:work(?:ing)? (?:closely )?with|together with|jointly with|joint [a-z]+(?: [a-z]+){0,2}"
+    r" with"
     r"|collaborat(?:e|ing|ion) with"
     r"|co-?operat(?:e|ing|ion) with|coordinat(?:e|ing|ion) with|align(?:ed|ing)? with"
     r"|partner(?:ing)? with"
     r"|in partnership with|team(?:ing)? up with|alongside|hand in hand with|agree(?:d)? [a-z0-9"
     r" ]{0,25}with"
+    r"|side by side with|jointly with|co-?(?:creat|develop|design|host|writ)(?:e|ed|ing)?"
+    r" [a-z0-9 ]{0,25}with"
+    r"|(?:approved|reviewed|signed off) by"
     r"|(?:with )?(?:the )?(?:help|support|input|backing)(?: needed)? (?:of|from|by)|in"
     r" (?:cooperation|collaboration|coordination) with"
     r"|with support from|co-?own(?:ed)? with|shared? with|jointly (?:owned )?by|colleagues"
@@ -164,19 +141,34 @@ _WITH_ENGLISH = re.compile(
     rf"(?<![a-z])(?:{_TOGETHER} (?P<one>{teams.ENGLISH_FUNCTION})(?:{teams.ENGLISH_UNIT}|{_END})"
     rf"|{_TOGETHER} (?P<four>(?:the|our) (?!whole|own|entire|same|new|project|management"
     rf"|leadership)[a-z]+(?: [a-z]+)?) (?:team|department)(?![a-z])"
-    rf"|(?P<three>{teams.ENGLISH_FUNCTION}) (?:teams? |departments? )?jointly"
+    rf"|(?P<three>{teams.ENGLISH_FUNCTION}) (?:teams? |departments? )?(?:jointly|together)(?! with)"
+    rf"|(?:ask|convince|persuade|win over|enlist|involve|bring in)"
+    rf" (?P<five>(?:the |our )?{teams.ENGLISH_FUNCTION})(?:{teams.ENGLISH_UNIT})?"
+    rf" (?:to|in|into|for|on)(?![a-z])"
+    rf"|(?:get|need|have|push) (?P<six>(?:the |our )?{teams.ENGLISH_FUNCTION}){teams.ENGLISH_UNIT}"
+    rf" (?:to|in|into|for|on)(?![a-z])"
     rf"|with (?P<two>{teams.ENGLISH_FUNCTION}){teams.ENGLISH_UNIT}(?![a-z]))"
 )
 _WITH_CHINESE = re.compile(
     rf"(?:协同|联合|配合|携手|拉通|拉齐|协调|联动|会同|合力|协作|打通)(?:好|了|各|内部"
     rf"|[^,;]{{1,3}}?)?(?P<one>{teams.CHINESE_FUNCTION})(?!工具|活动)"
     rf"|(?:与|和|跟|同|及"
-    rf"|就[^,;]{{1,12}}[与和跟同])[^,;]{{0,4}}?(?P<two>{teams.CHINESE_TEAM})[^,;]{{0,6}}?(?:一起"
+    rf"|就[^,;]{{1,12}}[与和跟同])[^,;]{{0,4}}?(?P<two>{teams.CHINESE_TEAM})(?:就[^,;]{{1,18}}?"
+    rf")?[^,;]{{0,6}}?(?:一起"
     rf"|共同|协作|合作|协同|对齐|沟通|共建"
     rf"|拉通|确定|达成|配合|合力|通力|联手|携手|联合|共担)"
     rf"|(?:需要?|由|请|依托|在"
-    rf"|借助)(?:要)?[^,;]{{0,5}}?(?P<three>{teams.CHINESE_TEAM})的?(?:支持|协助|配合|帮助|支援"
-    rf"|协同)"
+    rf"|借助|拉上|邀请|推动)(?:要)?[^,;]{{0,5}}?(?P<three>{teams.CHINESE_TEAM})的?(?:支持|协助"
+    rf"|配合|帮助|支援"
+    rf"|协同|审核|评审|审批|提供|排期|介入|投入|参与|加入|完成|开发|改造|出具|给出)"
+    rf"|(?:在|借助|依托|凭借|通过)(?P<four>{teams.CHINESE_FUNCTION})的(?:支持|协助|配合|帮助"
+    rf"|支援|协同)"
+    rf"|(?:与|和|跟|同)(?P<seven>{teams.CHINESE_FUNCTION})(?:部门|团队)?(?:一起|共同|协作|合作"
+    rf"|协同|密切|紧密|联合)"
+    rf"|(?:请|找|拉上|邀请)(?P<six>{teams.CHINESE_TEAM})"
+    rf"|(?P<five>{teams.CHINESE_FUNCTION}(?:与|和|、|及){teams.CHINESE_FUNCTION})(?:部门|团队"
+    rf"|双方|一起)?(?:共同"
+    rf"|一起|联合|合力|联手|协同|通力)"
 )
 
 

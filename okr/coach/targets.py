@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
 
 from okr.coach import suggestions
 from okr.coach.findings import Finding, Rule, Severity
+from okr.coach.lexicon import polarity
 from okr.coach.reading import Reading
 from okr.errors import message
-from okr.measures import Direction
+from okr.measures import Direction, Kind
 from okr.quantities import read
 
 _EASY = message("The target {target} is no further than what is already there ({present}).")
@@ -22,22 +24,27 @@ _NOW = re.compile(
     r"|(?:目前|当前|现在|现有|现已|现已有|现为|现状|已有|已经?达到?"
     r"|已(?:经)?[^\d,;完]{0,3}?)(?:有|为|是|达到?|约|已|在)*[ :]*(?=[$€£¥]?\d)"
 )
-_SMALLER = re.compile(
-    r"(?<![a-z])(?:reduc|lower(?! than)|cut|decreas|shorten|bring(?:ing)? [a-z -]{1,40} down"
-    r"|drop|shrink|minimi|fewer)"
-    r"|降|减|缩短|压缩|下降|控制在|缩小|压"
+_FALLS = re.compile(polarity.FALLS)
+_RISES = re.compile(polarity.RISES)
+_LESS_IS_BETTER = re.compile(polarity.LESS_IS_BETTER)
+_MORE_IS_BETTER = re.compile(polarity.MORE_IS_BETTER)
+
+
+# "1 in 8": the first figure says nothing by itself.
+_RATIO = re.compile(r"(?<![\d.])\d+ in \d|\d ?次 ?\d+ ?次")
+_CAPPED = re.compile(
+    r"(?<![a-z])(?:below|under|at most|no more than|no higher than|not above)(?![a-z])"
+    r"|不超过|以内|以下|低于|不高于|之内"
 )
-_LARGER = re.compile(
-    r"(?<![a-z])(?:increas|grow|rais|boost|lift|expand|improv|doubl)|提升|提高|增|上升|涨|扩大"
-    r"|拉升|改善"
-)
-_LESS_IS_BETTER = re.compile(
-    r"(?<![a-z])(?:churn|time|times|costs?|latency|defects?|errors?|incidents?|bugs?|complaints?"
-    r"|turnover|days"
-    r"|hours|delay|downtime|bounce|waste|scrap|attrition|crash|returns?)(?![a-z])"
-    r"|流失|时间|时长|周期|成本|费用|延迟|不良|次品|错误|故障|投诉|离职|退货|退信|跳出|崩溃|能耗"
-    r"|库存|周转天数|损耗"
-)
+_IMPROVED = re.compile(r"(?<![a-z])(?:improv|optimi[sz])|改善|优化|改进")
+
+
+class _Way(Enum):
+    """Where a better value lies."""
+
+    LOWER = auto()
+    HIGHER = auto()
+    UNKNOWN = auto()
 
 
 def judge_ease(reading: Reading) -> Iterator[Finding]:
@@ -47,7 +54,9 @@ def judge_ease(reading: Reading) -> Iterator[Finding]:
     if target is None or _OPEN.search(reading.folded):
         return
     present = quantity.start if quantity.start is not None else _today(reading)
-    if present is None or not _is_reached(reading, present, target):
+    if present is None or _RATIO.search(reading.folded):
+        return
+    if not _is_reached(reading, present, target):
         return
     yield Finding(
         Rule.EASY_TARGET, Severity.ADVICE, _EASY, _EASY_ASK, suggestions.harder(reading),
@@ -66,10 +75,49 @@ def _today(reading: Reading) -> float | None:
 
 
 def _is_reached(reading: Reading, present: float, target: float) -> bool:
-    smaller = bool(_SMALLER.search(reading.folded))
-    larger = bool(_LARGER.search(reading.folded))
-    if smaller == larger:
-        smaller = bool(_LESS_IS_BETTER.search(reading.folded))
-        if reading.quantity.direction is Direction.AT_MOST:
-            smaller = True
-    return present <= target if smaller else present >= target
+    match _way(reading):
+        case _Way.LOWER:
+            return present <= target
+        case _Way.HIGHER:
+            return present >= target
+        case _Way.UNKNOWN:
+            return present == target
+
+
+def _way(reading: Reading) -> _Way:
+    """By the verb of change, else by the bound, else by what is measured; else nobody knows.
+
+    A line "from … to …" without a verb knows itself which way it means to go.
+    """
+    folded = reading.folded
+    smaller, larger = _FALLS.search(folded) is not None, _RISES.search(folded) is not None
+    if smaller != larger:
+        return _Way.LOWER if smaller else _Way.HIGHER
+    stated = reading.quantity.start is not None and not _NOW.search(folded)
+    if stated and not _IMPROVED.search(folded):
+        return _Way.UNKNOWN
+    less, more = _LESS_IS_BETTER.search(folded), _MORE_IS_BETTER.search(folded)
+    direction = _written_direction(reading)
+    if _CAPPED.search(folded):
+        direction = Direction.AT_MOST
+    if direction is Direction.AT_MOST:
+        return _Way.LOWER
+    if direction is Direction.AT_LEAST:
+        return _Way.HIGHER
+    if bool(less) != bool(more):
+        return _Way.LOWER if less else _Way.HIGHER
+    counted = reading.quantity.kind is Kind.NUMBER and reading.quantity.unit
+    beside = reading.quantity.start is not None and _NOW.search(folded)
+    is_count = counted and (beside or direction is Direction.REACH)
+    return _Way.HIGHER if is_count and not less else _Way.UNKNOWN
+
+
+def _written_direction(reading: Reading) -> Direction:
+    """The direction in the words; one that only follows from the two values says nothing here."""
+    direction = reading.quantity.direction
+    if reading.quantity.start is not None and direction in (
+        Direction.INCREASE,
+        Direction.DECREASE,
+    ):
+        return Direction.NONE
+    return direction

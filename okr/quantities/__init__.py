@@ -1,7 +1,15 @@
 """Quantities in running text: what a line measures, from where to where, by when, with whom."""
 
-from okr.quantities.dates import read_date, unreadable_dates
+from okr.quantities.dates import DueDay, find_due_day, read_date, unreadable_dates
 from okr.quantities.numbers import read_number
 from okr.quantities.reading import Quantity, read
 
-__all__ = ["Quantity", "read", "read_date", "read_number", "unreadable_dates"]
+__all__ = [
+    "DueDay",
+    "Quantity",
+    "find_due_day",
+    "read",
+    "read_date",
+    "read_number",
+    "unreadable_dates",
+]

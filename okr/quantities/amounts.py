@@ -8,6 +8,7 @@ from okr.measures import Direction, Kind
 from okr.quantities.numbers import (
     DIGITS,
     ENGLISH_NUMERAL,
+    HAN_DIGITS,
     HAN_NUMERAL,
     MAGNITUDE,
     MAGNITUDES,
@@ -16,48 +17,17 @@ from okr.quantities.numbers import (
     scaled,
     words_value,
 )
+from okr.quantities.shares import FACTORS, SHARES
 from okr.quantities.unit_words import TIME_MEASURES
-from okr.quantities.units import MEASURE, around
-
-# Words that are a change in themselves, in percent points of what there was.
-_FACTORS = {
-    word: change
-    for change, words in {
-        100.0: "double doubling doubled doubles twofold 翻倍 翻番 翻一番 翻一倍",
-        200.0: "triple tripling tripled threefold 翻两倍",
-        300.0: "quadruple fourfold 翻两番",
-        400.0: "fivefold",
-        900.0: "tenfold",
-        -50.0: "halve halving halved in_half by_half 减半 砍半 腰斩 降低一半 减少一半 缩短一半"
-        " 降一半 下降一半 压缩一半",
-    }.items()
-    for word in (name.replace("_", " ") for name in words.split())
-}
-_SHARES = {
-    "two thirds": 66.67,
-    "two-thirds": 66.67,
-    "a third of": 33.33,
-    "one third of": 33.33,
-    "by a third": 33.33,
-    "three quarters of": 75.0,
-    "three-quarters": 75.0,
-    "a quarter of": 25.0,
-    "by a quarter": 25.0,
-    "half of": 50.0,
-    "half the": 50.0,
-    "half our": 50.0,
-    "一半": 50.0,
-    "过半": 50.0,
-    "半数": 50.0,
-}
+from okr.quantities.units import MEASURE, around, names_things
 
 _NUMERAL = re.compile(
     rf"(?P<digits>{DIGITS})"
     rf"|百分之(?P<hundredths>{HAN_NUMERAL}+|\d++)"
     rf"|(?P<parts>{HAN_NUMERAL}{{1,2}})分之(?P<share>{HAN_NUMERAL}{{1,2}})"
-    r"|(?P<factor>" + "|".join(sorted([*_FACTORS, *_SHARES], key=len, reverse=True)) + ")"
+    r"|(?P<factor>" + "|".join(sorted([*FACTORS, *SHARES], key=len, reverse=True)) + ")"
     rf"|(?P<han>{HAN_NUMERAL}+)|(?P<word>{ENGLISH_NUMERAL})|(?P<xs>x{{1,6}}|～)"
-    rf"|(?P<zero>no (?=[a-z]))"
+    r"|(?P<half>半(?=个?(?:小时|工作日))|half an? (?=hour))|(?P<zero>no (?=[a-z]))"
 )
 _COMMA_DECIMAL = re.compile(r",\d{1,2}(?![\d,])")
 _CUE_BEFORE = re.compile(
@@ -73,12 +43,14 @@ _SEPARATED = re.compile(
     r"[ ]?[(%个名位家场次条份篇套款项人台件元万亿秒分小天倍]|[ ]?%|$|[ ]?[,。;、)@]"
 )
 _PLACEHOLDER_BEFORE = re.compile(
-    r"(?:到|至|达|为|于|过|少|≥|≤|>|<|由|从|(?<![a-z])(?:to|by|from|reach)|[$€£¥]) ?$"
+    r"(?:到|至|达|为|于|过|少|≥|≤|>|<|由|从|(?<![a-z])(?:to|by|from|reach(?:es|ed)?|hits?|below"
+    r"|above|under|over|than|least|most)|[$€£¥]) ?$"
 )
 _PLACEHOLDER_AFTER = re.compile(
     r" ?(?:%|‰|个?百分点|[万亿千百]|元|美[元金]|k(?![a-z])|m(?![a-z])|$|[,.;。、@)]|以[上下内]"
-    r"|之内)"
+    r"|之内| (?:per|a|each|every) [a-z]| to (?:[$€£¥]?\d|x{2}))"
 )
+_NAME_BEFORE = re.compile(r"(?<![a-z])(?:the|an?|our|this|new|for|brand) $")
 _MEASURE_AFTER = re.compile(" ?(?:" + MEASURE.pattern + ")")
 _PEOPLE_NOUN = re.compile(r" ?(?:系统|项目|场景|部门|方|品|市场|点击|类|产品|平台)")
 _LONGEST = 400
@@ -122,7 +94,10 @@ def find_amounts(masked: str, text: str) -> list[Amount]:
 
 def _inside_word(masked: str, match: re.Match[str]) -> bool:
     """Whether Latin letters go on before or behind (often is not ten, max is not x)."""
-    if match.lastgroup not in ("word", "xs", "factor", "zero") or not match.group().isascii():
+    if (
+        match.lastgroup not in ("word", "xs", "factor", "zero", "half")
+        or not match.group().isascii()
+    ):
         return False
     before, after = masked[match.start() - 1 : match.start()], masked[match.end() : match.end() + 1]
     glued_left = before.isascii() and (before.isalnum() or (before in "-_/" and before != ""))
@@ -141,6 +116,8 @@ def _amount(masked: str, text: str, match: re.Match[str]) -> Amount | None:
         return _placeholder(masked, text, start, end)
     if group == "zero":
         return None
+    if group == "half":
+        return _placed(masked, text, start, end, 0.5, 1.0, spelled=False)
     value = han_value(match.group()) if group == "han" else words_value(match.group())
     if value is None and _PASSES.search(masked, max(0, start - 3), start):
         value = MAGNITUDES.get(match.group())
@@ -162,7 +139,8 @@ def _counts(masked: str, match: re.Match[str], value: float) -> bool:
     measure = _MEASURE_AFTER.match(masked, match.end())
     numeral = match.group()
     if numeral in ("零", "〇"):
-        return masked[match.end() : match.end() + 1] not in _AFTER_RETAIL
+        after = masked[match.end() : match.end() + 2]
+        return after[:1] not in _AFTER_RETAIL or after == "工伤"
     if value == _SPOKEN_ONE:
         after = measure.group().strip() if measure else ""
         return after in ("倍", "成") or (bool(measure) and cued)
@@ -210,7 +188,9 @@ def _placed(
             start, fold.end(), change, Kind.PERCENT, "%", raw, direction=Direction.INCREASE
         )
     if place.unit == "成":
-        return Amount(begin, place.end, 10 * raw, Kind.PERCENT, "%", raw, plus=plus)
+        tenths = HAN_DIGITS.get(masked[place.end : place.end + 1], 0)
+        stop = place.end + bool(tenths)
+        return Amount(begin, stop, 10 * raw + tenths, Kind.PERCENT, "%", raw, plus=plus)
     if place.unit in TIME_MEASURES or place.kind is not Kind.NUMBER:
         spelled = False
     return Amount(
@@ -234,9 +214,9 @@ def _sign(masked: str, start: int) -> tuple[str, int]:
 
 def _factor(match: re.Match[str]) -> Amount:
     word = match["factor"]
-    if word in _SHARES:
-        return Amount(match.start(), match.end(), _SHARES[word], Kind.PERCENT, "%")
-    change = _FACTORS[word]
+    if word in SHARES:
+        return Amount(match.start(), match.end(), SHARES[word], Kind.PERCENT, "%")
+    change = FACTORS[word]
     direction = Direction.INCREASE if change > 0 else Direction.DECREASE
     return Amount(
         match.start(),
@@ -268,7 +248,10 @@ def _placeholder(masked: str, text: str, start: int, end: int) -> Amount | None:
     counted = _MEASURE_AFTER.match(masked, end) and not _PEOPLE_NOUN.match(masked, end)
     after = _PLACEHOLDER_AFTER.match(masked, end)
     numeric = after is not None and after.group().strip(" ,.;。、@)") != ""
-    if not (counted or numeric or (after and _PLACEHOLDER_BEFORE.search(before))):
+    led = after and _PLACEHOLDER_BEFORE.search(before)
+    named = end - start == 1 or _NAME_BEFORE.search(before)
+    noun = not named and names_things(masked, text, end)
+    if not (counted or numeric or led or noun):
         return None
     if scale := MAGNITUDE.match(masked, end):
         end = scale.end()

@@ -47,6 +47,11 @@ class Place:
         return self.cue or (Role.DEADLINE if self.part else default)
 
 
+# "80% of accounts use it within 30 days": the time belongs to each of them, not to the line.
+SHARE_FIRST = re.compile(
+    r"^\W{0,3}(?:\d{1,3}(?:\.\d+)? ?% ?(?:of|的)|one in [a-z]+|[一二三四五六七八九]成)"
+)
+
 Answer = tuple[date | None, Role] | None
 UNREADABLE = (None, Role.UNREADABLE)
 IGNORED = (None, Role.IGNORED)

@@ -6,6 +6,7 @@ from okr.quantities import days
 from okr.quantities.date_place import (
     IGNORED,
     MONTHS_IN_YEAR,
+    SHARE_FIRST,
     UNREADABLE,
     Answer,
     Place,
@@ -73,9 +74,34 @@ def _quarter(place: Place) -> Answer:
 _MONTH_OF_DAYS = 30
 
 
+# "Tickets reopened within 7 days stay below 4%": the days say what is counted, not by when.
+_LEVEL_AFTER = re.compile(
+    r" (?:after [a-z ]{1,20})?(?:goes|go|rises?|falls?|drops?|climbs?|grows?|moves?|stays?|remains?"
+    r"|declines?|is|are|reach(?:es)?|below|above|under|over|at|from|of|no (?:more|less|higher"
+    r"|lower)"
+    r"|at least|at most|[<>≤≥=]|up (?:from|to|by)|down (?:from|to|by)|to) [^a-z]*"
+)
+
+
+# "Deals close in 60 days instead of 95": the days are what is measured.
+_COMPARED_AFTER = re.compile(r",? (?:instead|rather|down from|up from|not \d)")
+
+
+def _is_window(place: Place) -> bool:
+    before = place.match.string[: place.match.start()].rstrip()
+    if not place["next"] and SHARE_FIRST.match(before):
+        return True
+    level = _LEVEL_AFTER.match(place.match.string, place.match.end())
+    return bool(before) and before[-1] not in ",;:." and level is not None
+
+
 def _duration(place: Place) -> Answer:
     written = place["count"]
     count = int(written) if written.isdecimal() else int(WORDS.get(written, 1))
+    if _is_window(place):
+        return IGNORED
+    if _COMPARED_AFTER.match(place.match.string, place.match.end()):
+        return None
     if place["unit"] == "day" and not (place.lenient or place["next"] or count >= _MONTH_OF_DAYS):
         return None
     left = place.match.string[max(0, place.match.start() - 4) : place.match.start()].rstrip()
@@ -104,10 +130,20 @@ def _named_quarter(place: Place) -> Answer:
     return whole_period(place, period, place.year("year"), Role.PERIOD)
 
 
+# "Month-end close", "year-end bonus": the name of a piece of work, not a day.
+_NAMES_WORK = re.compile(r" (?!with |and |or |at |for |in |to )[a-z]")
+
+
 def _relative(place: Place) -> Answer:
     relative, unit = place["relative"], place["unit"]
     if relative in ("last", "past", "previous"):
         return IGNORED
+    if (
+        place["end"]
+        and place.cue is None
+        and _NAMES_WORK.match(place.match.string, place.match.end())
+    ):
+        return None
     deadline = place.part or place["end"] or (relative and place.cue is Role.DEADLINE)
     if not deadline and relative not in ("this", "next", "current", "coming"):
         return None

@@ -7,6 +7,7 @@ from okr.quantities import days
 from okr.quantities.date_place import (
     IGNORED,
     MONTHS_IN_YEAR,
+    SHARE_FIRST,
     UNREADABLE,
     Answer,
     Place,
@@ -114,6 +115,14 @@ _TIME_NAME = re.compile(r"[^\d,。;、%达至到]{0,5}(?:率|留存|活跃|复�
 _LINE_START = re.compile(r"(?:^|[,.;:。、!]|[a-z] |在|于|力争|争取|用|预计|计划) ?$")
 
 
+# "7 天内重开工单低于 4%": a noun and its level follow, nothing that is done by then.
+_COUNTED_WITHIN = re.compile(
+    r" ?(?!完成|实现|达到|达成|上线|发布|提升|提高|降低|减少|将|把|使|让|新增|签|获|建|推|落"
+    r"|解决|覆盖)"
+    r"[^\d,。;、!?]{2,12}?(?:低于|高于|不超过|不高于|不低于|超过|控制在|保持在|占比|比例|比率|率)"
+)
+
+
 def _han_duration(place: Place) -> Answer:
     start, end = place.match.span()
     if "-" in place.match.group() or (place["ahead"] and not place["tail"]):
@@ -127,6 +136,11 @@ def _han_duration(place: Place) -> Answer:
         return None
     if place["count"] == "半":
         return None
+    if not place["ahead"] and SHARE_FIRST.match(place.match.string[:start]):
+        return IGNORED
+    in_days = not place["ahead"] and place["unit"] in ("天", "日")
+    if in_days and _COUNTED_WITHIN.match(place.match.string, end):
+        return IGNORED
     return days_after(place, small_number(place["count"].replace("两", "二")))
 
 

@@ -55,7 +55,7 @@ PATTERNS = {
     "compact": r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
     "slash": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?![\d/.])",
     "han_months": (
-        rf"{_YEAR}{_HAN_MONTH} ?(?:-|~|至|到|、|,|和|及) ?(?P<month>{_HAN_MONTH}) ?月份?"
+        rf"{_YEAR}{_HAN_MONTH} ?月? ?(?:-|~|至|到|、|,|和|及) ?(?P<month>{_HAN_MONTH}) ?月份?"
     ),
     "han_month": (
         rf"{_YEAR}(?P<month>{_HAN_MONTH}) ?月份?(?! ?度)(?:(?: ?(?P<day>{_HAN_DAY}) ?[日号])"

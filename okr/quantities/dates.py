@@ -21,6 +21,7 @@ from okr.quantities.date_words import (
 from okr.quantities.text import fold
 
 _DATE_LENGTH = 60
+_ENDS = " .!。！,，;；)）]】"
 _READERS = date_readers.READERS | date_readers_han.READERS
 
 
@@ -109,6 +110,44 @@ def read_date(text: str, today: date) -> date | None:
         return None
     rest = folded[: hits[0].start] + folded[hits[0].end :]
     return None if any(character.isdecimal() for character in rest) else hits[0].day
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """Until when something is to be done: the text from `start` to `end` says so.
+
+    `day` is None where no calendar has it, or nobody can tell which one is meant ("4/5").
+    """
+
+    day: date | None
+    start: int
+    end: int
+
+
+def find_due_day(text: str, today: date) -> DueDay | None:
+    """The day until which something is to be done, from a line that says what and by when.
+
+    With a word for it ("by Friday", "周五前") wherever it stands; without one only as the line's
+    first or last words ("call them tomorrow", not "chapter 3.2"), a period only if it is a week.
+    """
+    folded = fold(text)
+    found = [_due(folded, hit) for hit in find_dates(folded, today, lenient=True)]
+    due = [each for each in found if each is not None]
+    return due[-1] if due else None
+
+
+def _due(folded: str, hit: DateHit) -> DueDay | None:
+    written = folded[hit.start : hit.end].strip()
+    cue = LEFT_DEADLINE.search(folded[max(0, hit.start - 24) : hit.start])
+    start = hit.start - len(cue[0]) if cue else hit.start
+    if cue or written.endswith("前"):
+        return DueDay(hit.day, start, hit.end)
+    is_outside = not folded[: hit.start].strip() or not folded[hit.end :].strip(_ENDS)
+    is_week = any(word in written for word in ("week", "周", "星期", "礼拜"))
+    is_in_words = any(each.isalpha() for each in written) or written.startswith("20")
+    if not (is_outside and is_in_words) or hit.day is None or hit.role is Role.IGNORED:
+        return None
+    return DueDay(hit.day, start, hit.end) if hit.role is Role.DEADLINE or is_week else None
 
 
 def unreadable_dates(text: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from okr.quantities.directions import (
 from okr.quantities.metrics import CLAUSE, PART, SENTENCE, Metric, clause_start
 from okr.quantities.unit_words import TIME_MEASURES
 
+# "15 fewer vacancies", not "15 or fewer".
+_FEWER = re.compile(r"[\w.,]+ (?:fewer|less) [a-z]")
 # "3x the sign-ups" is a change, "3x pipeline coverage" a level.
 _MORE_TIMES = re.compile(r" (?:the|our|more|as many|as much|current|last year)(?![a-z])")
 
@@ -39,7 +41,7 @@ def direction_of(masked: str, metric: Metric) -> Direction:
     )
     if near.bound is Direction.AT_LEAST and _denied(masked, near.start):
         bound = Direction.AT_MOST
-    cue = _governing_cue(masked, metric)
+    cue = _governing_cue(masked, metric) or (Cue.BETTER if start else None)
     context = masked[clause_start(masked, amount.start, SENTENCE) : amount.end + 30]
     match cue:
         case Cue.UP | Cue.DOWN | Cue.BETTER if not _improves_some(cue, metric):
@@ -103,6 +105,8 @@ def _governing_cue(masked: str, metric: Metric) -> Cue | None:
         right = growth_after(masked, amount.end)
         if right:
             return right
+    if _FEWER.match(masked, amount.start):
+        return Cue.DOWN
     if amount.unit == "x" and _MORE_TIMES.match(masked, amount.end):
         return Cue.UP
     clause = clause_start(masked, near.start, CLAUSE)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from okr.measures import Kind
 from okr.quantities.amounts import Amount
-from okr.quantities.directions import Near, last_change
+from okr.quantities.directions import Near, bound_after, last_change
+from okr.quantities.numbers import scaled
+from okr.quantities.unit_words import SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ _BETWEEN_RANGE = re.compile(r" ?(?:-|~|至|到|to|and|和|与|或|or|→) ?(?:[$
 _ARROW = re.compile(r"(?:→|->|=>|-->)")
 _LONGEST_LINK = 60
 _OPEN, _CLOSE = "([【", ")]】"
+_SET_AFTER = re.compile(
+    r" ?(?:最|核心|主要|重点|头部|关键)[^,;。\d]{1,8}的"
+    r"| ?(?:玩家|用户|客户|员工|学员|顾客|[\u4e00-\u9fff]{2})(?:平均)?(?:评分|打分|满意度|得分"
+    r"|给出)"
+)
 _SET_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:all|the|our|across|in|for|among|of|these|those|their|both|other|remaining"
     r"|first)|所有|全部|这|现有的?|全|针对|面向|覆盖的|其中|在|对|为|给) ?$"
@@ -39,7 +46,7 @@ _SET_BEFORE = re.compile(
 
 def first_metric(masked: str, amounts: list[Amount]) -> Metric | None:
     """The first amount that is measured, with its range or start; names of sets only if alone."""
-    metrics = _join(masked, amounts)
+    metrics = _join(masked, [amount for amount in amounts if amount.start >= _headed(masked)])
     outside = [metric for metric in metrics if not metric.weak]
     for index, metric in enumerate(outside):
         if metric.amount.direction and index + 1 < len(outside):
@@ -47,11 +54,28 @@ def first_metric(masked: str, amounts: list[Amount]) -> Metric | None:
             if level.start or (level.near.has("to") and level.amount.kind is not Kind.PERCENT):
                 continue
         later = outside[index + 1 :]
-        if not _names_a_set(masked, metric, later) and not _is_window(metric, later):
-            return _with_baseline(metric, metrics)
+        if _qualifies(masked, metric, later):
+            continue
+        if not _names_a_set(masked, metric, later) and not _is_window(masked, metric, later):
+            return _with_baseline(masked, metric, metrics)
     if outside:
-        return replace(_with_baseline(outside[0], metrics), weak=True)
+        return replace(_with_baseline(masked, outside[0], metrics), weak=True)
     return metrics[0] if metrics and not metrics[0].near.has("base") else None
+
+
+# What stands before a colon names the metric, where its value comes right behind.
+_HEAD = re.compile(
+    r"^[^:;。]{2,80}: ?(?:(?:at (?:least|most)|from|under|below|over|above|about|up to|no more than"
+    r"|从|由|至少|不超过|不低于|低于|超过|达到?) ?)?(?=[$€£¥]?(?:\d|xx))"
+)
+
+
+def _headed(masked: str) -> int:
+    """Where the value of "name of the metric: value" begins; 0 for other lines."""
+    match = _HEAD.match(masked)
+    if match is None or last_change(masked, 0, match.end(), match.end()):
+        return 0
+    return masked.index(":")
 
 
 _SPANS_OF_TIME = re.compile(
@@ -59,14 +83,40 @@ _SPANS_OF_TIME = re.compile(
 )
 
 
-def _is_window(metric: Metric, later: list[Metric]) -> bool:
+def _is_window(masked: str, metric: Metric, later: list[Metric]) -> bool:
     """Whether "within 24 hours" only says when, and what is measured comes later, from … to …."""
     if metric.start or metric.low or not _SPANS_OF_TIME.fullmatch(metric.amount.unit):
         return False
     return any(
         other.start is not None
         or (other.amount.kind is Kind.PERCENT and bool(other.near.kinds & {"to", "least"}))
+        or (other.amount.kind is Kind.PERCENT and _IN_CASES.search(masked, 0, other.amount.start))
         for other in later
+    ) or _is_levelled(masked, metric, later)
+
+
+def _qualifies(masked: str, metric: Metric, later: list[Metric]) -> bool:
+    """Whether it only says which ones are meant ("customers with a score under 50 go from …")."""
+    if metric.start or metric.low or not later:
+        return False
+    described = metric.near.bound is not None and masked.startswith("的", metric.amount.end)
+    if later[0].start is None and not (described and later[0].amount.kind is Kind.PERCENT):
+        return False
+    if metric.near.kinds & {"by", "to"} or metric.amount.direction:
+        return False
+    between = masked[metric.amount.end : later[0].amount.start]
+    return not PART.search(between)
+
+
+_IN_CASES = re.compile(r"(?<![a-z])(?:in|for|on) (?:at least |over |more than )?$")
+
+
+def _is_levelled(masked: str, metric: Metric, later: list[Metric]) -> bool:
+    """Whether the next amount is the level of what happens in that time ("below 4%")."""
+    return bool(later) and bool(
+        later[0].amount.kind is not Kind.NUMBER
+        and later[0].near.bound
+        and not CLAUSE.search(masked, metric.amount.end, later[0].near.start)
     )
 
 
@@ -76,10 +126,14 @@ def _names_a_set(masked: str, metric: Metric, later: list[Metric]) -> bool:
     if amount.kind is not Kind.NUMBER or metric.start or metric.low or metric.near.bound:
         return False
     left = masked[max(0, amount.start - 10) : amount.start]
-    if not _SET_BEFORE.search(left):
+    if not _SET_BEFORE.search(left) and not _SET_AFTER.match(masked, amount.end):
         return False
     return any(
-        other.amount.kind is not Kind.NUMBER or other.start or other.near.kinds & {"to", "by"}
+        other.amount.kind is not Kind.NUMBER
+        or other.start
+        or other.near.kinds & {"to", "by"}
+        or other.near.bound
+        or bound_after(masked, other.amount.end)
         for other in later[:2]
     )
 
@@ -121,9 +175,15 @@ def _bracketed(masked: str, start: int) -> bool:
 _TIMES = ("x", "倍")
 
 
+def _in_time(amount: Amount) -> bool:
+    return amount.unit.lower() in SECONDS
+
+
 def _compatible(first: Amount, second: Amount) -> bool:
     if (first.unit in _TIMES) != (second.unit in _TIMES):
         return False
+    if first.unit != second.unit and _in_time(first) and _in_time(second):
+        return True
     if first.kind is second.kind:
         return first.kind is not Kind.NUMBER or not first.unit or not second.unit or (
             first.unit.lower().rstrip("s") == second.unit.lower().rstrip("s")
@@ -171,6 +231,9 @@ def _matched(first: Amount, second: Amount, ranged: bool = False) -> tuple[Amoun
         second = replace(second, kind=first.kind, unit=first.unit)
     elif first.kind is Kind.NUMBER and second.kind is not Kind.NUMBER:
         first = replace(first, kind=second.kind, unit=second.unit)
+    if first.value and first.unit != second.unit and _in_time(first) and _in_time(second):
+        factor = SECONDS[first.unit.lower()] / SECONDS[second.unit.lower()]
+        return replace(first, value=scaled(first.value, factor), unit=second.unit), second
     if first.magnitude == 1 != second.magnitude and first.value and second.raw:
         near = 1 / 100 < first.value / second.raw < 100
         if ranged or near:
@@ -178,7 +241,7 @@ def _matched(first: Amount, second: Amount, ranged: bool = False) -> tuple[Amoun
     return first, second
 
 
-def _with_baseline(metric: Metric, metrics: list[Metric]) -> Metric:
+def _with_baseline(masked: str, metric: Metric, metrics: list[Metric]) -> Metric:
     """A level that is reached may have its start elsewhere: "to 35% (currently 20%)"."""
     if metric.start or metric.low or metric.amount.value is None:
         return metric
@@ -194,7 +257,8 @@ def _with_baseline(metric: Metric, metrics: list[Metric]) -> Metric:
         if other is metric or other.low or other.start:
             continue
         marked = other.near.has("base") or (other.near.has("from") and metric.near.has("to"))
-        if marked and not metric.near.has("by") and _compatible(other.amount, metric.amount):
+        by = metric.near.has("by") and not masked.startswith(" of ", metric.amount.end)
+        if marked and not by and _compatible(other.amount, metric.amount):
             start, target = _matched(other.amount, metric.amount)
             return replace(metric, start=start, amount=target)
     return metric

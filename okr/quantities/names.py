@@ -13,7 +13,8 @@ _LABELS = (
     "|wk|day"
     "|iso|soc|pci|no|nr|section|article|chapter|room|ios|android|windows|python|java|http"
     "|web|item"
-    "|batch|wave|gate|milestone|ticket|zone|priority|severity|sev"
+    "|line|floor|building|counter|terminal|hall|dock|unit|batch|wave|gate|milestone|ticket|zone"
+    "|priority|severity|sev"
     "|fortune|nasdaq|office|microsoft|area|goal|objective|result|appendix|rule"
     "|lesson"
 )
@@ -26,7 +27,12 @@ _PATTERNS = (
     r"(?<![\d.,])(?:24/7|7 ?[x*×] ?24|24 ?[x*×] ?7|360 ?(?:°|度|degrees?|feedback|评[价估])"
     r"|996(?= ?(?:工作)?制))",
     r"# ?\d+",
-    rf"(?<![a-z])(?:{_LABELS})(?:\.|:| #)? ?#?\d+(?:[.-]\d+)*(?![\d%]| ?%)",
+    r"(?<![\d.,])(?:[01]?\d|2[0-3]) ?[ap]\.?m\.?(?![a-z])|(?<![\d.,])\d{1,2} o'clock"
+    rf"|(?:早上|上午|下午|晚上|凌晨|中午|每晚|每早|当晚|次日) ?(?:\d{{1,2}}"
+    rf"|{_CJK_DIGIT}{{1,3}}) ?[点时]半?",
+    rf"(?:\d{{1,2}}|{_CJK_DIGIT}) ?倍(?:于[^,;。\d]{{0,6}})?[^,;。\d提增降达至到]{{0,6}}[下时]("
+    rf"?![降调滑间长效])",
+    rf"(?<![a-z])(?:{_LABELS})(?:\.| #)? ?#?\d+(?:[.-]\d+)*(?![\d%]| ?%)",
     rf"^[ *•·-]*(?:\(?\d{{1,2}} ?[.)、](?=[^\d])|{_CJK_DIGIT}、)",
     rf"第 ?(?:\d+|{_CJK_DIGIT}{{1,3}})(?: ?个?(?:[季月周年天期轮批阶名位次]|版本))?",
     rf"{_CJK_DIGIT}{{1,2}}(?:级|线|代|星级|维|方(?!案)|号|等奖|大(?!型)|届|体化|次元|阶段|站式"
@@ -37,6 +43,13 @@ _PATTERNS = (
     r"(?<!\d)\d{1,12}+(?:-|~|–| ?到 ?)\d+ ?岁",
     r"满分 ?为? ?\d+ ?分?|百分制|(?<=\d)(?: ?/ ?(?:5|10|100)(?![\d.])(?: ?分)?"
     r"|(?: out)? of (?:the |our |all )?\d+(?![\d.,%]))",
+    "(?:" + "|".join(f"(?<={word})" for word in WORDS) + ")"
+    rf"(?: out)? of (?:the |our |all )?(?:\d+|{_WORDS})(?= [a-z])",
+    rf"(?:\d{{1,6}}+|{_CJK_DIGIT}{{1,2}}) ?[位个名家人场次款][^,;。\d]{{0,8}}(?:中有?|里有?"
+    rf"|当中有?)(?= ?(?:\d|{_CJK_DIGIT}))",
+    r"\d(?:\.\d)? ?[星分](?:级)?及?以上的?(?=[\u4e00-\u9fff]{2})(?!并|且|占|达|同时)",
+    rf"(?<![a-z])(?:chapter|season|episode|part|round|volume|phase|step|version|level|line)"
+    rf" (?:{_WORDS})(?![a-z-])",
     r"(?:on )?(?:a )?scale (?:of|from) \d+ (?:to|-) \d+|(?<!\d)\d{1,3}-point scale|1-(?:5"
     r"|10)(?= scale|分)",
     rf"(?:(?<!\d)\d{{1,12}}+|x{{1,4}}|{_CJK_DIGIT}{{1,2}}) ?\+? ?年(?=[^,。;)\d]{{0,8}}"
@@ -55,12 +68,14 @@ _PATTERNS = (
     r"(?<!\d)\d{1,12}+(?:st|nd|rd|th)(?![a-z])",
     r"(?<!\d)\d{1,12}+(?:\.\d{1,3})?-(?!(?:fold|ms|k|m|bn|star (?:average|rating|score)"
     r"|points? (?:increase|improvement|gain|lift|rise|jump|drop|reduction))\b)[a-z]+(?:-[a-z]+)*",
-    rf"(?<![a-z])(?:{_WORDS}|half|double|triple)-(?!(?:fold|thirds|quarters|{_WORDS})\b)[a-z]+(?:-[a-z]+)*",
+    rf"(?<![a-z])(?:{_WORDS}|half|double|triple)-(?!(?:fold|thirds|quarters"
+    rf"|{_WORDS})\b)[a-z]+(?:-[a-z]+)*",
     r"(?<![a-z])(?:day|phase|step|number|no|any|every|each|the|this|that|which) one(?![a-z])",
     r"(?<![a-z])one (?:of|another|place|stop|click|voice)(?![a-z])|(?<![a-z])(?:first"
     r"|second) half(?![a-z])",
     r"double (?:down|check|click|entry)|half[ -](?:year|day|time)|半年|一半天",
-    rf"(?<![a-z])(?:top|best)[ -]?(?:\d+|{_WORDS}) ?%?|(?<![当目提之以先此])前 ?(?:\d+"
+    rf"(?<![a-z])(?:top|best)[ -]?(?:\d+|{_WORDS}) ?%?|(?<![当目提之以先此日月年底末节夕])前(?!"
+    rf" ?一半) ?(?:\d+"
     rf"|{_CJK_DIGIT}{{1,2}}) ?(?:%|名|位|大|强)?",
     r"[245] ?[gkd](?= ?(?:视频|直播|超清|画质|video|network|网络|手机|基站"
     r"|[^a-z\d ]))(?<=[245][gd])",
@@ -84,7 +99,8 @@ _AMOUNT_LETTERS = frozenset(
     " pb kg km fps qps tps"
     " rps usd rmb eur gbp cny jpy hkd kwh mw gw st nd rd th users people customers days weeks"
     " months hours"
-    " minutes seconds points bps million billion thousand percent star stars dau mau".split()
+    " minutes seconds points bps million billion thousand percent star stars dau mau ppm ppb"
+    " rpm mm cm mg ml mwh gwh hz mhz ghz px dpi kcal".split()
 )
 _VERSION = re.compile(
     r"(?<![\d.,])\d{1,2}\.0(?!\d|[.,]\d|[%kwmbx]| ?[%万亿分星倍]| ?(?:-|~|到|至|to|stars?|以上"

@@ -33,7 +33,8 @@ MONEY_WORDS = {word: code for code, words in _MONEY_NAMES.items() for word in wo
 
 # Chinese measure words and units of time that follow a number; the longest match is the unit.
 MEASURES = (
-    "学时 工时 个工作日 个自然日 个小时 个季度 个月 个人天 人次 人天 人日 人月 人时 工作日 小时"
+    "兆瓦时 学时 工时 个工作日 个自然日 个小时 个季度 个月 个人天 人次 人天 人日 人月 人时"
+    " 工作日 小时"
     " 分钟"
     " 毫秒 微秒 秒钟 季度 星期 城市 国家 平方米 平米 公里 公斤 千克 千米 千瓦时 万次 自然日"
     " 天数 分 秒 天 日 周 月 年 个 名 位 家 场 次 条 份 篇 套 款 项 人 台 件 单 门 期 支 只"
@@ -61,6 +62,20 @@ TIME_MEASURES = frozenset(
     " 日 秒".split()
 )
 
+#: How many seconds a unit of time has, for a start and a target in different units.
+SECONDS = {
+    word: seconds
+    for seconds, words in {
+        0.001: "ms millisecond milliseconds 毫秒",
+        1.0: "s sec secs second seconds 秒 秒钟",
+        60.0: "min mins minute minutes 分钟 分",
+        3600.0: "h hr hrs hour hours 小时 个小时",
+        86400.0: "day days 天 日",
+        604800.0: "week weeks 周 星期",
+    }.items()
+    for word in words.split()
+}
+
 # English words that end the noun after a number.
 STOPS = frozenset(
     (
@@ -68,9 +83,9 @@ STOPS = frozenset(
         " attend baseline be because been before begin below better between beyond but by"
         " can come compared complete currently decrease do does down drop during each every"
         " faster fewer for from get go grow grows growth had has have higher if improve"
-        " improvement improves in increase into is its join last less like live lower make"
+        " improvement improves in increase instead into is its join last less like live lower make"
         " mom month-over-month more must next no not now of on only or our out over past per"
-        " plus qoq rate reduce reduces reduction remain respond run say should sign since"
+        " plus qoq rate rather reduce reduces reduction remain respond run say should sign since"
         " slower so start stay than that the their then this through till to today under"
         " until up uplift use using versus via vs was we when where which while who whose"
         " will with within without worse worth wow year-on-year year-over-year"

@@ -42,15 +42,24 @@ MEASURE = re.compile(
 )
 _HAN_NOUN = re.compile(
     r"(?:(?!以|左右|之[内上下]|内|的|并|和|与|及|或|且|至|到|达|前|后|时|从|由|降|提升|增|每|在"
-    r"|为|上线|是|不|再|并且|用于|来自|可)[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])"
+    r"|为|上线|是|不|再|并且|用于|来自|可"
+    r"|申请|参与|参加|使用|购买|下单|提交|完成|通过|加入|观看|报名|续费|上架|签约|安装|打开"
+    r"|接受|收到|获得|认可)[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])"
     r"|(?:(?!以|左右|之[内上下]|内|的|并|和|与|及|或|且|至|到|达|前|后|时|从|由|降|提升|增|每|在"
-    r"|为|上线|是|不|再|用于|来自|可)[\u4e00-\u9fff]){1,5}(?=(?:以|左右|之|内|并|和|与|及|或|且"
-    r"|每))"
+    r"|为|上线|是|不|再|用于|来自|可"
+    r"|申请|参与|参加|使用|购买|下单|提交|完成|通过|加入|观看|报名|续费|上架|签约|安装|打开"
+    r"|接受|收到|获得|认可)[\u4e00-\u9fff]){1,5}(?=(?:以|左右|之|内|并|和|与|及|或|且"
+    r"|每|申请|参与|参加|使用|购买|下单|提交|完成|通过|加入|观看|报名|续费|上架|签约|安装|打开"
+    r"|接受|收到|获得|认可))"
+)
+_DESCRIBED = re.compile(
+    r"(?:(?:活跃|新增|付费|注册|有效|高质量|优质|潜在|目标|全新|新|精准|忠实"
+    r"|合格)(?=[\u4e00-\u9fff]{2}))+"
 )
 _WORD = re.compile(r"[ ]?([a-z\u00c0-\u024f][\w'&-]*(?:/[a-z]+)?)")
 _GLUED_UNIT = re.compile(
     r"-?(ms|secs?|s|hrs?|h|mins?|d|x|gb|mb|tb|kb|pb|kg|km|fps|qps|tps|rps|kwh|mw|gw"
-    r"|pts?|stars?|points?)(?![a-z])"
+    r"|pts?|stars?|points?|ppm|ppb|rpm|mm|cm|mg|ml|mwh|gwh|hz|mhz|ghz|px|dpi|kcal)(?![a-z])"
 )
 
 _NOUN_WORDS = 6
@@ -107,13 +116,15 @@ def _unit(folded: str, text: str, end: int) -> tuple[int, int]:
     end = _past_mask(folded, end)
     position = end + (folded[end : end + 1] == " ")
     if folded[position : position + 1] == "/":
-        rate = re.compile(r"/ ?[a-z\u4e00-\u9fff]{1,6}").match(folded, position)
-        return rate.span() if rate else (end, end)
+        return end, end
     if measure := MEASURE.match(folded, position):
         rate = re.compile(r"/[\u4e00-\u9fffa-z]{1,5}").match(folded, measure.end())
         return measure.start(), rate.end() if rate else measure.end()
     if noun := _HAN_NOUN.match(folded, position):
-        return (end, end) if noun.group() in AMOUNT_NOUNS else noun.span()
+        if noun.group() in AMOUNT_NOUNS:
+            return end, end
+        described = _DESCRIBED.match(noun.group())
+        return noun.start() + (described.end() if described else 0), noun.end()
     return _english_unit(folded, text, end)
 
 
@@ -123,6 +134,9 @@ def _english_unit(folded: str, text: str, end: int) -> tuple[int, int]:
     position = end
     for _ in range(_NOUN_WORDS):
         match = _WORD.match(folded, position)
+        if match and position == end and match[1] in ("fewer", "less"):
+            position = match.end()
+            continue
         if match is None or match[1] in STOPS or (position > end and folded[position] != " "):
             break
         word, position = match[1].rstrip("'"), match.end()
@@ -141,6 +155,20 @@ def _english_unit(folded: str, text: str, end: int) -> tuple[int, int]:
         elif fallback != (end, end):
             break
     return plural if plural != (end, end) else fallback
+
+
+_NAMED = re.compile(
+    r" (?:hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|ms|points?)(?![a-z])"
+)
+
+
+def names_things(folded: str, text: str, end: int) -> bool:
+    """Whether an English plural or a unit of time follows, so that even "xx" is a number."""
+    if folded[end : end + 1] != " ":
+        return False
+    start, stop = _english_unit(folded, text, end)
+    word = text[start:stop].lower()
+    return bool(_NAMED.match(folded, end)) or (stop > start and _is_plural(word, text[start:stop]))
 
 
 def _past_mask(folded: str, position: int) -> int:

@@ -73,7 +73,9 @@ VERB_OR_NOUN = frozenset(
     " record change review audit start contact order work call post list schedule track monitor"
     " experiment pilot purchase benchmark model price issue document survey interview visit talk"
     " host coach answer request upgrade update deploy film map log inventory prototype check help"
-    " reply value cash access supply program".split()
+    " reply value cash access supply program export import trade demand finance fund project"
+    " contract"
+    " profit risk store shop stock sample".split()
 )
 #: Nouns of work that only look like verbs.
 WORK_NOUN = frozenset(
@@ -97,6 +99,10 @@ DETERMINERS = frozenset(
 #: What follows a verb that has an object, and hardly ever a noun.
 OBJECT_STARTS = frozenset(
     "the a an our my your their its how what who why where us them it".split()
+)
+#: Adjectives that look like adverbs.
+ADJECTIVE_IN_LY = frozenset(
+    "weekly daily monthly yearly hourly quarterly early friendly family supply assembly".split()
 )
 #: Adjectives that compare: a change is named, its size is not.
 COMPARATIVE = frozenset(

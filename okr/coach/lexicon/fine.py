@@ -9,21 +9,22 @@ _THINGS = split(
     " screenshot thumbnail spelling margin padding hero_image images? pictures? photos? templates?"
     " address text slides? signature spreadsheet dropdown passwords? posters? translation"
     " page_title"
-    " subtitles? tagline paragraph caption typography"
+    " subtitles? tagline columns? menu_items? paragraph caption typography"
 )
 _THINGS_CHINESE = (
     "错别字 按钮 链接 图标 颜色 文案 字段 提示 弹窗 字体 显示问题 bug 错字 图片 标题 标点 页脚"
     " 页眉 横幅 缩略图 截图 间距"
     " 样式 主图 地址 模板 签名 日期 表格 密码 海报 译文 下拉框 电话号码 二维码 头像 昵称 序号"
     " 文字 版权信息 隐私链接"
-    " 表头 措辞 标语 口号 配图"
+    " 名称 菜单 列名 表头 措辞 标语 口号 配图"
 ).split()
 _VERBS = split(
     "fix fixing repair change changing update updating add adding remove removing rename tweak"
     " correct correcting replace adjust move delete edit swap resize"
 )
 _VERBS_CHINESE = (
-    "修正 更正 纠正 调换 改正 补上 修复 修改 更换 调整 增加 加一个 加个 加上 添加 删除 更新 替换"
+    "更改 变更 改动 调大 调小 修正 更正 纠正 调换 改正 补上 修复 修改 更换 调整 增加 加一个"
+    " 加个 加上 添加 删除 更新 替换"
     " 改掉 改成 去掉 换掉"
 ).split()
 _METRICS = split(

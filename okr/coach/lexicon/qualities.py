@@ -15,7 +15,7 @@ ENGLISH = split(
     " sign-ups signups leads sales_volume orders bookings downloads installs"
     " renewals reviews ratings nps csat dau mau gmv arr mrr arpu income cash_flow waste emissions"
     " energy employer_brand velocity flexibility readiness lifetime_value trust wellbeing"
-    " well-being"
+    " love understanding preference confidence interest perception attention commitment well-being"
 )
 CHINESE = split(
     "效率 体验 质量 速度 成本 收入 营收 利润 留存 转化 份额 口碑 规模 结构 时长 周期 安全 销售额"
@@ -25,6 +25,6 @@ CHINESE = split(
     " 声誉 信誉 名声 流失 故障 投诉 效能 效果 健康 文化 氛围 人效 坪效 能耗 排放 损耗 库存 粉丝"
     " 声量 壁垒 粘性"
     " 健康"
-    " 业绩 产能 时效 获客 梯队"
+    " 标准 价值 喜爱 偏好 认知 认可 信任 信心 兴趣 归属 好感 关注 理解 业绩 产能 时效 获客 梯队"
 )
 PATTERN = rf"{latin(ENGLISH)}|(?:{'|'.join(CHINESE)})"

@@ -30,7 +30,8 @@ CHINESE_TEAM = rf"(?:{_BARE}{_LIST}){{0,3}}{_ONE}"
 CHINESE_FUNCTION = rf"(?:{_BARE}{_LIST}){{0,3}}{_BARE}"
 #: An English function; what follows must not make it an attribute ("sales tools").
 ENGLISH_FUNCTION = (
-    rf"(?:(?:the|our|all of) )?(?:{either(_ENGLISH)})"
+    rf"(?:(?:the|our|all of) )?(?:(?:product|platform|field|inside|customer|data|people)"
+    rf" )?(?:{either(_ENGLISH)})"
     rf"(?:(?:,| and|/| &) (?:the |our )?(?:{either(_ENGLISH)}))?"
 )
 ENGLISH_UNIT = (

@@ -2,8 +2,9 @@
 
 import pytest
 
-from okr.coach import Rule
-from tests.okr.coach.lines import read_set
+from okr.coach import Line, Rule, judge
+from okr.examples.library import examples, topics
+from tests.okr.coach.lines import TODAY, read_set
 from tests.okr.coach.scoring import score
 
 _ENOUGH = 5
@@ -39,5 +40,17 @@ def test_both_sets_are_large_and_apart() -> None:
 
 def test_every_textual_rule_is_in_the_test_set() -> None:
     by_the_calendar = {Rule.NOT_FOLLOWED, Rule.ALWAYS_FULL_SCORE, Rule.INVENTED_PROJECT}
-    of_check_ins = {Rule.PROGRESS_IS_ACTIONS, Rule.VALUE_BEYOND_TARGET}
+    of_check_ins = {Rule.PROGRESS_IS_ACTIONS, Rule.VALUE_BEYOND_TARGET, Rule.RISK_IS_EMPTY}
     assert set(_RULES) == set(Rule) - by_the_calendar - of_check_ins
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("topic", [topic.key for topic in topics()])
+def test_the_examples_hear_nothing(topic: str, lang: str) -> None:
+    for example in examples(topic, lang):
+        lines = [Line("objective", example.objective, TODAY, lang)]
+        lines += [
+            Line("key_result", text, TODAY, lang, objective=example.objective)
+            for text in example.key_results
+        ]
+        assert [(line.text, judge(line)) for line in lines if judge(line)] == []

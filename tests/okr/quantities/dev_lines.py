@@ -69,7 +69,7 @@ LINES: list[Line] = [
     ("Complete 90 % of planned work by 30 %", "percent", "reach", None, 90, "%", None),
     ("Increase WAU to 250 000 by 2026-09-15", "number", "increase", None, 250000, "", "2026-09-15"),
     ("Publish 2 videos a week through June", "number", "reach", None, 2, "videos", "2026-06-30"),
-    ("Reduce onboarding from 3 weeks to 5 days", "number", "decrease", None, 5, "days", None),
+    ("Reduce onboarding from 3 weeks to 5 days", "number", "decrease", 21, 5, "days", None),
     ("Have one integration partner live by mid April", "number", "reach", None, 1, "partner", "2026-04-15"),
     ("Reach xx% adoption", "percent", "reach", None, None, "%", None),
     ("应用中心评分超过 4 星", "number", "at_least", None, 4, "星", None),

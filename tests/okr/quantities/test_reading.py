@@ -6,7 +6,14 @@ import pytest
 
 from okr.measures import Direction, Kind
 from okr.quantities import Quantity, read
-from tests.okr.quantities import dev_lines, dev_lines_chinese, dev_lines_english, test_lines
+from tests.okr.quantities import (
+    dev_lines,
+    dev_lines_blind_chinese,
+    dev_lines_blind_english,
+    dev_lines_chinese,
+    dev_lines_english,
+    test_lines,
+)
 from tests.okr.quantities.test_lines import Line
 
 TODAY = date(2026, 1, 12)
@@ -28,8 +35,14 @@ def test_lines_labelled_before_tuning_are_read_right() -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [dev_lines.LINES, dev_lines_english.LINES, dev_lines_chinese.LINES],
-    ids=["both", "english", "chinese"],
+    [
+        dev_lines.LINES,
+        dev_lines_english.LINES,
+        dev_lines_chinese.LINES,
+        dev_lines_blind_english.LINES,
+        dev_lines_blind_chinese.LINES,
+    ],
+    ids=["both", "english", "chinese", "more english", "more chinese"],
 )
 def test_lines_of_development_stay_read_right(lines: list[Line]) -> None:
     assert not _wrong(lines)
@@ -133,3 +146,49 @@ def test_a_present_value_is_the_start() -> None:
     ):
         found = read(text, TODAY)
         assert (found.start, found.target, found.direction) == (20, 35, Direction.INCREASE), text
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Tickets reopened within 7 days below 4%", 4),
+        ("7 天内重开工单低于 4%", 4),
+        ("Customers with a score under 50 go from 42 to 15", 15),
+        ("健康分低于 50 的客户由 42 家减少到 15 家", 15),
+        ("Readers who open three issues in a row: 55%", 55),
+        ("6 位测试者中有 5 位看懂价格页", 5),
+        ("在两倍流量下搜索保持在 300ms 以内", 300),
+        ("Unplanned downtime of line 2 below 6 hours", 6),
+    ],
+)
+def test_a_number_that_says_which_ones_are_meant_is_no_target(text: str, target: float) -> None:
+    found = read(text, TODAY)
+    assert (found.target, found.due) == (target, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "unit"),
+    [
+        ("Reduce manual testing from 80 to xx hours", 80, "hours"),
+        ("All xx core screens pass the check", None, "screens"),
+        ("回归测试工时从 80 小时降至 xx 小时", 80, "小时"),
+        ("Win xx new customers by 30 June", None, "customers"),
+    ],
+)
+def test_an_open_number_keeps_its_start_and_unit(text: str, start: float | None, unit: str) -> None:
+    found = read(text, TODAY)
+    assert (found.kind, found.start, found.target, found.unit) == (Kind.NUMBER, start, None, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "target"),
+    [
+        ("Regression suite runs in 25 minutes, down from 3 hours", 180, 25),
+        ("审批用时由 2 天缩短到 6 小时", 48, 6),
+    ],
+)
+def test_a_start_in_another_unit_of_time_is_converted(
+    text: str, start: float, target: float
+) -> None:
+    found = read(text, TODAY)
+    assert (found.direction, found.start, found.target) == (Direction.DECREASE, start, target)
