@@ -164,14 +164,13 @@ def due(
     import logging
 
     from bot.reports import as_json_line, as_line, moment
-    from scheduler.weekly_prompt import due as list_due
+    from scheduler.due import due as list_due
 
     settings, database = _database(logging.WARNING)
     then = moment(at, settings.okrbot_timezone)
     _refuse_other_schema(database)
-    with database.read() as session:
-        for found in list_due(session, then):
-            print(as_json_line(found) if json else as_line(found))
+    for found in list_due(database, then):
+        print(as_json_line(found) if json else as_line(found))
     database.dispose()
 
 

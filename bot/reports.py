@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.failures import WrongArgument
-from scheduler.weekly_prompt import Due
+from scheduler.due import Due
 
 
 def moment(written: str, zone: str) -> datetime:

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from functools import cache
 from zoneinfo import available_timezones
 
-from chat.locales import LANGUAGES, code_for
+from chat.locales import LANGUAGES, code_for, language
 from handlers.views.settings import LANGUAGE_NAMES
 from okr.errors import Invalid, message
+from okr.quantities import read_date
+from storage.working_days import is_country
 
 _LANGUAGE_WORDS = {
     "english": "en",
@@ -23,6 +25,8 @@ _LANGUAGE_WORDS = {
 _AREAS = (
     "Africa America Antarctica Arctic Asia Atlantic Australia Etc Europe Indian Pacific".split()
 )
+_MOST_WORDS = 4
+"""In a date: "Thursday 24 December 2026"."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HAN_DAYS = "一二三四五六日"
 _BEFORE_HAN_DAY = re.compile(r"^(?:每个|每)?(?:星期|礼拜|周)")
@@ -72,6 +76,53 @@ def read_zone(typed: str, present: str = "") -> str:
 def _zones() -> Mapping[str, str]:
     names = (name for name in available_timezones() if name.partition("/")[0] in _AREAS)
     return {"utc": "UTC", **{name.casefold(): name for name in names}}
+
+
+def take_date(typed: str, today: date) -> tuple[date | None, str]:
+    """The day at the beginning, and what follows it: "24 Dec 2026 Christmas Eve"."""
+    words = typed.split()
+    read = [read_date(" ".join(words[:count]), today) for count in range(1, _MOST_WORDS + 1)]
+    day = next((found for found in reversed(read) if found is not None), None)
+    # Words after a date do not change what it is read as: the fewest that say it are the date.
+    count = read.index(day) + 1 if day is not None else 0
+    if day is not None and words[count : count + 1] == [str(day.year)]:
+        count += 1
+    return day, " ".join(words[count:])
+
+
+_AS_USUAL = frozenset({"none", "default", "-", "–", "无", "没有", "默认"})
+
+
+def read_country(typed: str) -> str:
+    """The code of a country with a calendar: "CN", "de-be", "Germany", "中国"; empty for none.
+
+    Raises Invalid.
+    """
+    wanted = _folded(typed)
+    if not wanted or wanted in _AS_USUAL:
+        return ""
+    code = _countries().get(wanted, wanted.upper())
+    if not is_country(code):
+        raise Invalid(
+            message("I know no public holidays of “{country}”. Write a country like {example}."),
+            field="country",
+            country=typed.strip()[:60],
+            example="CN, DE, US, DE-BE",
+        )
+    return code
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Codes by the names that countries have in our languages."""
+    letters = [chr(letter) for letter in range(ord("A"), ord("Z") + 1)]
+    codes = [first + second for first in letters for second in letters]
+    return {
+        language(each).country(code).casefold(): code
+        for each in LANGUAGES
+        for code in codes
+        if is_country(code)
+    }
 
 
 def read_weekday(typed: str) -> int:

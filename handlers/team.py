@@ -4,6 +4,7 @@ import re
 
 from chat.address import PlaceKind
 from chat.replies import OpenForm, Reply, Show
+from handlers import team_rhythm
 from handlers.context import Context
 from handlers.lookup import UNKNOWN_PERSON, people_in
 from handlers.parsing import Words
@@ -18,6 +19,7 @@ from handlers.team_changes import (
     named,
     put_in,
     put_under,
+    remove_members,
 )
 from handlers.team_forms import list_card, routes, tie
 from handlers.views.team_forms import team_form
@@ -42,6 +44,10 @@ _NO_TEAM = ("none", "-", "–", "无", "没有")
         ("team lead Growth @person", message("who leads it")),
         ("team channel Growth", message("typed in the channel where the team talks")),
         ("team parent Growth Company", message("which team it belongs to")),
+        ("team day Growth Friday 16:00", message("when its digest and report go out")),
+        ("team timezone Growth Europe/Berlin", message("its clock; otherwise its lead's")),
+        ("team names Growth on", message("name in the channel who has not reported")),
+        ("team prompts Growth Monday 9:30", message("when members without a choice are asked")),
         ("team leave Growth", message("take yourself out")),
     ),
 )
@@ -89,7 +95,7 @@ def _remove(ctx: Context, words: Words) -> Reply:
     people, name = _people_and_team(ctx, words)
     row = check_changeable(ctx, named(ctx, name, "team remove Growth @…"))
     gone = _somebody(people, f"team remove {row.name} @…")
-    teams.remove_members(ctx.session, int(row.id or 0), [person.id for person in gone])
+    remove_members(ctx, row, [person.id for person in gone])
     return Show(card_of(ctx, row))
 
 
@@ -167,6 +173,10 @@ _SUBCOMMANDS: dict[str, CommandHandler] = {
         (_lead, ("lead", "负责人")),
         (_channel, ("channel", "频道", "群")),
         (_parent, ("parent", "上级", "归属")),
+        (team_rhythm.day, ("day", "日子", "周报日", "例会日")),
+        (team_rhythm.zone, ("timezone", "time zone", "时区")),
+        (team_rhythm.names, ("names", "名单", "姓名")),
+        (team_rhythm.prompts, ("prompts", "prompt", "提醒", "提问")),
         (_leave, ("leave", "退出", "离开")),
     )
     for word in words

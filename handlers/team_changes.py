@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chat.cards import Card
 from handlers.context import Context
+from handlers.views.team_rhythm import Rhythm
 from handlers.views.teams import made_lead_card, put_in_card, team_card
 from okr import permissions
 from okr.errors import Invalid, NotFound, message
 from okr.facts import PersonName
-from storage import people, teams
+from storage import people, prompt_slots, team_days, team_weeks, teams
 from storage.tables import TeamRow
 from storage.teams import TeamName
 
@@ -19,7 +20,30 @@ def card_of(ctx: Context, row: TeamRow) -> Card:
     """The team with what this person may do with it."""
     team = teams.facts(ctx.session, row)
     is_in = ctx.me.id == row.lead_id or ctx.me.person in team.members
-    return team_card(ctx.lang, team, may_change=may_change(ctx, row), may_leave=is_in)
+    return team_card(
+        ctx.lang,
+        team,
+        rhythm_of(ctx, row),
+        may_change=may_change(ctx, row),
+        may_leave=is_in,
+    )
+
+
+def rhythm_of(ctx: Context, row: TeamRow) -> Rhythm:
+    """The team's week as it is."""
+    ctx.session.flush()
+    week = team_weeks.find(ctx.session, int(row.id or 0))
+    assert week is not None
+    return Rhythm(
+        weekday=week.weekday,
+        at=week.at,
+        clock=week.timezone,
+        timezone=row.timezone,
+        names_shown=week.names_shown,
+        prompt_weekday=row.prompt_weekday,
+        prompt_at=row.prompt_at,
+        has_channel=row.channel_id is not None,
+    )
 
 
 def may_change(ctx: Context, row: TeamRow) -> bool:
@@ -91,7 +115,8 @@ def name_lead(ctx: Context, row: TeamRow, person: PersonName) -> None:
     is_news = person.id not in (row.lead_id, ctx.me.id)
     row.lead_is_appointed = ctx.me.actor.is_admin or handed_on
     row.lead_id = person.id
-    teams.add_members(ctx.session, int(row.id or 0), [person.id])
+    add_members(ctx, row, [person.id])
+    team_days.reckon(ctx.session, row, ctx.now)
     if is_news:
         ctx.tell(
             person.id,
@@ -100,9 +125,23 @@ def name_lead(ctx: Context, row: TeamRow, person: PersonName) -> None:
         )
 
 
+def add_members(ctx: Context, row: TeamRow, person_ids: Iterable[int]) -> list[int]:
+    """Into the team, and prompted when it says. Gives the ids of the new ones."""
+    new = teams.add_members(ctx.session, int(row.id or 0), person_ids)
+    prompt_slots.follow_teams(ctx.session, new, ctx.now)
+    return new
+
+
+def remove_members(ctx: Context, row: TeamRow, person_ids: Sequence[int]) -> int:
+    """Out of the team, and no longer prompted when it says. Gives how many were in it."""
+    gone = teams.remove_members(ctx.session, int(row.id or 0), person_ids)
+    prompt_slots.follow_teams(ctx.session, person_ids, ctx.now)
+    return gone
+
+
 def put_in(ctx: Context, row: TeamRow, members: Iterable[PersonName]) -> None:
     """Put people in and tell those who are new: a lead has a say over what members publish."""
-    new = teams.add_members(ctx.session, int(row.id or 0), [each.id for each in members])
+    new = add_members(ctx, row, [each.id for each in members])
     lead = people.names_of(ctx.session, [row.lead_id] if row.lead_id else [])
     for person_id in new:
         if person_id == ctx.me.id:
@@ -128,10 +167,10 @@ def _key(ctx: Context, what: str, row: TeamRow, person_id: int) -> str:
 
 def leave(ctx: Context, row: TeamRow) -> None:
     """Out of the team, for whoever wants to; its lead gives up leading it. Raises Invalid."""
-    was_in = teams.remove_members(ctx.session, int(row.id or 0), [ctx.me.id]) > 0
+    was_in = remove_members(ctx, row, [ctx.me.id]) > 0
     if row.lead_id == ctx.me.id:
         row.lead_id, row.lead_is_appointed, was_in = None, False, True
-        ctx.session.flush()
+        team_days.reckon(ctx.session, row, ctx.now)
     if not was_in:
         raise Invalid(message("You are not in team {name}."), name=row.name)
 

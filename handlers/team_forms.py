@@ -18,6 +18,7 @@ from handlers.team_changes import (
     name_lead,
     put_in,
     put_under,
+    remove_members,
     team_in,
 )
 from handlers.views.team_forms import (
@@ -31,7 +32,7 @@ from handlers.views.team_forms import (
 from handlers.views.teams import PAGE, left_card, teams_card
 from okr.errors import Invalid, message
 from okr.facts import PersonName
-from storage import people, teams
+from storage import people, team_days, teams
 from storage.tables import TeamRow
 
 routes = Routes()
@@ -103,7 +104,7 @@ def save_remove(ctx: Context, event: FormSubmitted) -> Reply:
     if not gone:
         form = remove_form(ctx.lang, int(row.id or 0), row.name, members)
         return _errors(ctx, form, event, _nobody("people"))
-    teams.remove_members(ctx.session, int(row.id or 0), gone)
+    remove_members(ctx, row, gone)
     return Replace(card_of(ctx, row))
 
 
@@ -159,6 +160,7 @@ def tie(ctx: Context, row: TeamRow, channel_id: str) -> None:
     place = ctx.event.place
     row.channel_platform, row.channel_tenant = place.platform, place.tenant
     row.channel_id = channel_id
+    team_days.reckon(ctx.session, row, ctx.now)
 
 
 @routes.button("team.leave", writes=True)

@@ -25,6 +25,16 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class Status(StrEnum):
+    """How a key result stands against the line from start to target."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    NO_VALUE = "no_value"
+    DONE = "done"
+
+
 class Role(StrEnum):
     """What a person may do in the whole workspace."""
 
@@ -85,6 +95,8 @@ class Guarded:
     lead_ids: frozenset[int] = frozenset()
     never_published: bool = False
     """Set for an archived draft, which stays as private as it was."""
+    delegate_ids: frozenset[int] = frozenset()
+    """Who checks in this week in the place of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,10 @@ class KeyResult:
     checked_in_at: datetime | None = None
     published_title: str | None = None
     collaborators: tuple[PersonName, ...] = ()
+    status: Status | None = None
+    """Its people's own word of how it stands, which wins over the figures; None: as they say."""
+    since: date | None = None
+    """The day from which others could see it; of what is not published, when it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +177,33 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """What somebody recorded on a key result; `value` None where only words were given."""
+    """What somebody recorded on a key result; `value` None where only words were given.
+
+    `status` is the person's own word, `proposed` what figures and time said then; `week` is the
+    ISO week in their zone ("2026-W35").
+    """
 
     by: PersonName
     at: datetime
     value: float | None
     confidence: Confidence | None
     note: str
+    id: int = 0
+    week: str = ""
+    risk: str = ""
+    support: str = ""
+    support_from: PersonName | None = None
+    next_step: str = ""
+    next_step_on: date | None = None
+    status: Status | None = None
+    proposed: Status | None = None
+    is_unchanged: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says neither a figure nor a word."""
+        said = (self.note, self.risk, self.support, self.next_step)
+        return self.value is None and not any(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,15 @@ class ActionSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RiskAnswer:
+    """What one of those who were asked answered; `at` is when they did last."""
+
+    by: PersonName
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
     """A risk or call for support on a key result ("KR12.2"), and what was answered."""
 
@@ -67,6 +76,8 @@ class Risk:
     answer: str = ""
     is_overdue: bool = False
     """Unanswered after two of the answerer's working days."""
+    answers: tuple[RiskAnswer, ...] = ()
+    """Everybody's, in the order they came; `answer` is the one that settled it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,8 @@ class ActionItem:
     key_result: str = ""
     """The key result it belongs to ("KR12.2"), or empty."""
     closed_at: datetime | None = None
+    reason: str = ""
+    """Why it was dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +111,25 @@ class Comment:
     answer: str = ""
     answered_by: PersonName | None = None
     answered_at: datetime | None = None
+    for_whom: PersonName | None = None
+    """Who is to answer: the owner; None for what an owner says of their own."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.for_whom is not None and self.answered_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A team's follow-up meeting about one week; the reading is silent until `reading_ends_at`."""
+
+    id: int
+    team_id: int
+    team: str
+    week: str
+    started_by: PersonName
+    started_at: datetime
+    reading_ends_at: datetime
+    is_reading: bool
+    is_closed: bool = False

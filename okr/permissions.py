@@ -11,8 +11,9 @@
 A closed or archived objective can be read and not changed, except that who may edit it may
 bring an archived one back; a closed one can still be copied. A key result's own owner counts as
 its collaborator.
-Whom somebody asked to check in for them this week checks in as a collaborator does.
+Whom somebody named to check in for them (this week, or while away) checks in as a collaborator.
 Cycles, teams of others and company settings: admins; a team's own settings: its lead, too.
+An action item: its owner, who made it, a lead of its owner, admins.
 """
 
 from okr.errors import Invalid, NotAllowed, NotFound, message
@@ -123,3 +124,8 @@ def check_lead(actor: Actor, lead_id: int | None, team: str) -> None:
             message("Only the lead of {team} or an admin can change the team."),
             team=team,
         )
+
+
+def may_change_item(actor: Actor, people: frozenset[int], lead_ids: frozenset[int]) -> bool:
+    """Whether the actor may move or close an action item; `people` are its owner and maker."""
+    return actor.is_admin or actor.id in people or actor.id in lead_ids

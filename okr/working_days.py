@@ -9,6 +9,8 @@ from okr.schedule import at_wall_clock, local_date, next_weekly
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
+WORK_BEGINS, WORK_ENDS = time(9), time(18)
+"""Where nobody said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,45 @@ def next_prompt(
             return moment
         plain = next_weekly(plain, weekday, at, zone)
     return next_weekly(after, weekday, at, zone)
+
+
+def next_slot(after: datetime, weekday: int, at: time, zone: ZoneInfo, days: WorkDays) -> datetime:
+    """The first moment strictly after `after` at which to look whether a prompt is due.
+
+    The plain weekly moment, on a day off too (what becomes of that week is decided then); but
+    where this week's has passed and was put off, the moment it was put off to.
+    """
+    plain = next_weekly(after - _WEEK, weekday, at, zone)
+    day = prompt_day(local_date(plain, zone), days)
+    if day is not None and (moment := at_wall_clock(day, at, zone)) > after:
+        return moment
+    return next_weekly(after, weekday, at, zone)
+
+
+def later_this_week(
+    after: datetime, at: time, zone: ZoneInfo, days: WorkDays, first: int = 0
+) -> datetime | None:
+    """The first moment after `after` on a working day of its ISO week at this time; None for none.
+
+    Days count from the one that `after` is on; `first` leaves out so many of them.
+    """
+    today = local_date(after, zone)
+    for ahead in range(first, 8 - today.isoweekday()):
+        day = today + timedelta(days=ahead)
+        if days.is_working(day) and (moment := at_wall_clock(day, at, zone)) > after:
+            return moment
+    return None
+
+
+def next_hour_of_work(after: datetime, zone: ZoneInfo, days: WorkDays) -> datetime:
+    """That moment itself if somebody works then, else when they next begin to."""
+    local = after.astimezone(zone)
+    if days.is_working(local.date()) and WORK_BEGINS <= local.time() < WORK_ENDS:
+        return after
+    day = local.date() if local.time() < WORK_BEGINS else local.date() + _DAY
+    if not days.is_working(day):
+        day = add_working_days(day, 1, days)
+    return at_wall_clock(day, WORK_BEGINS, zone)
 
 
 def add_working_days(day: date, count: int, days: WorkDays) -> date:

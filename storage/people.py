@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select, update
@@ -12,10 +11,11 @@ from sqlmodel import Session, SQLModel, col
 from chat.address import Account, Profile
 from chat.locales import code_for
 from okr.facts import Actor, PersonName, Role
-from okr.schedule import next_weekly
+from storage import prompt_slots, team_days
 from storage.prepared import Prepared
 from storage.statements import pick
 from storage.tables import Identity, PersonRow, Tenant, Workspace
+from storage.zones import zone_of as zone_of
 
 PROFILE_AGE = timedelta(days=1)
 """After this long a platform is asked again for a name, language and time zone."""
@@ -47,15 +47,6 @@ class Me:
     def person(self) -> PersonName:
         """The person as others see them."""
         return PersonName(self.id, self.name)
-
-
-@lru_cache(maxsize=512)
-def zone_of(name: str) -> ZoneInfo:
-    """The time zone with this name; UTC for a name that is unknown here."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return ZoneInfo("UTC")
 
 
 # On tables and built once: every event begins with it (see storage/objective_statements.py).
@@ -159,7 +150,7 @@ def meet(
     person = session.get_one(PersonRow, identity.person_id)
     if profile is not None:
         identity.profile_at = now
-        _bring_up_to_date(person, profile, now)
+        _bring_up_to_date(session, person, profile, now)
     if (account.platform, account.id) in defaults.admins:
         person.role = Role.ADMIN
     identity.last_seen_at = now
@@ -188,14 +179,11 @@ def _new_identity(
         name=name,
         name_key=name.casefold(),
         locale=defaults.locale,
-        timezone=defaults.timezone,
+        timezone=(profile.timezone if profile else None) or defaults.timezone,
         created_at=now,
     )
-    person.next_prompt_at = next_weekly(
-        now, person.prompt_weekday, person.prompt_at, zone_of(person.timezone)
-    )
     session.add(person)
-    session.flush()
+    prompt_slots.reckon(session, person, now)
     identity = Identity(
         platform=account.platform,
         tenant=account.tenant,
@@ -206,7 +194,7 @@ def _new_identity(
     return identity
 
 
-def _bring_up_to_date(person: PersonRow, profile: Profile, now: datetime) -> None:
+def _bring_up_to_date(session: Session, person: PersonRow, profile: Profile, now: datetime) -> None:
     if profile.name:
         person.name = profile.name[:100]
         person.name_key = person.name.casefold()
@@ -214,15 +202,14 @@ def _bring_up_to_date(person: PersonRow, profile: Profile, now: datetime) -> Non
     if profile.locale and not person.locale_chosen:
         person.locale = code_for(profile.locale, person.locale)
     if profile.timezone and not person.timezone_chosen and profile.timezone != person.timezone:
-        set_timezone(person, profile.timezone, now)
+        set_timezone(session, person, profile.timezone, now)
 
 
-def set_timezone(person: PersonRow, timezone: str, now: datetime) -> None:
-    """Change a person's zone and, with it, when their next prompt is due."""
+def set_timezone(session: Session, person: PersonRow, timezone: str, now: datetime) -> None:
+    """Change a person's zone and, with it, when their next prompt and their teams' day are due."""
     person.timezone = timezone
-    person.next_prompt_at = next_weekly(
-        now, person.prompt_weekday, person.prompt_at, zone_of(timezone)
-    )
+    prompt_slots.reckon(session, person, now)
+    team_days.reckon_led_by(session, int(person.id or 0), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +220,14 @@ class Preferences:
     timezone: str
     prompt_weekday: int
     prompt_at: time
+    country: str = ""
+    """Whose public holidays they have ("CN", "DE-BE"); empty: see storage/working_days.py."""
 
 
 def preferences(session: Session, person_id: int) -> Preferences:
     """What a person has chosen, or what holds as long as they have not."""
     row = session.get_one(PersonRow, person_id)
-    return Preferences(row.locale, row.timezone, row.prompt_weekday, row.prompt_at)
+    return Preferences(row.locale, row.timezone, row.prompt_weekday, row.prompt_at, row.country)
 
 
 def choose(
@@ -249,18 +238,31 @@ def choose(
     *,
     names_locale: bool = False,
     names_timezone: bool = False,
+    names_prompt: bool = False,
 ) -> None:
     """Keep a person's own choice; from now on a platform's profile does not change it.
 
-    A language or zone is a choice when it changes, or when the person named it and no other thing.
+    A language, a zone or the time of the prompt is a choice when it changes, or when the person
+    named it and no other thing.
     """
     row = session.get_one(PersonRow, person_id)
+    is_other_day = chosen.prompt_weekday != row.prompt_weekday
+    is_other_time = is_other_day or chosen.prompt_at != row.prompt_at
+    row.prompt_chosen = row.prompt_chosen or names_prompt or is_other_time
     row.locale_chosen = row.locale_chosen or names_locale or chosen.locale != row.locale
     row.timezone_chosen = row.timezone_chosen or names_timezone or chosen.timezone != row.timezone
     row.locale = chosen.locale
     row.prompt_weekday, row.prompt_at = chosen.prompt_weekday, chosen.prompt_at
-    set_timezone(row, chosen.timezone, now)
-    session.flush()
+    row.timezone, row.country = chosen.timezone, chosen.country
+    # Who chooses another day means that day, be it one of the next week.
+    prompt_slots.reckon(session, row, now, keeps_week=not is_other_day)
+    team_days.reckon_led_by(session, person_id, now)
+
+
+def prompt_as_teams_do(session: Session, person_id: int, now: datetime) -> None:
+    """The person has no time of their own any more."""
+    session.get_one(PersonRow, person_id).prompt_chosen = False
+    prompt_slots.follow_teams(session, [person_id], now)
 
 
 def list_named(session: Session, workspace_id: int, name: str) -> list[PersonName]:
@@ -275,6 +277,21 @@ def list_named(session: Session, workspace_id: int, name: str) -> list[PersonNam
         .limit(5)
     )
     return [PersonName(*row) for row in rows]
+
+
+def is_active(session: Session, person_id: int) -> bool:
+    """Whether the person is still there."""
+    return bool(
+        session.execute(
+            pick(PersonRow.is_active).where(col(PersonRow.id) == person_id)
+        ).scalar_one_or_none()
+    )
+
+
+def next_prompt_at(session: Session, person_id: int) -> datetime | None:
+    """When the person is asked for their next check-in."""
+    statement = pick(PersonRow.next_prompt_at).where(col(PersonRow.id) == person_id)
+    return session.execute(statement).scalar_one_or_none()
 
 
 def names_of(session: Session, person_ids: Iterable[int]) -> Mapping[int, PersonName]:
@@ -332,6 +349,8 @@ def candidates(session: Session, platform: str, tenant: str, limit: int) -> list
 
 
 def prompt_from(session: Session, now: datetime) -> None:
-    """Everybody's next weekly prompt is the first one after `now`, whatever was due before."""
-    for person in session.execute(select(PersonRow)).scalars():
-        set_timezone(person, person.timezone, now)
+    """Everybody's next prompt, and every team's day, is the first one after `now`, whatever was
+    due before."""
+    everybody = session.execute(select(PersonRow)).scalars().all()
+    prompt_slots.reckon_all(session, everybody, now, keeps_week=False)
+    team_days.reckon_all(session, now)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from operator import itemgetter
 from typing import Any
@@ -14,9 +14,16 @@ from sqlmodel import Session, SQLModel, col
 from chat.address import Account
 from okr.facts import KeyResult, Measure, PersonName, Span, Standing, State
 from storage.objectives import stages_of
-from storage.people import zone_of
 from storage.statements import pick
-from storage.tables import CycleRow, Identity, KeyResultRow, ObjectiveRow, PersonRow
+from storage.tables import (
+    CheckInRow,
+    CycleRow,
+    Identity,
+    KeyResultRow,
+    ObjectiveRow,
+    PersonRow,
+)
+from storage.zones import zone_of
 
 _PEOPLE = SQLModel.metadata.tables[PersonRow.__tablename__]
 _KEY_RESULT = (
@@ -49,6 +56,7 @@ class PromptedPerson:
     """A person whose prompt is due at `slot` (UTC): ISO `weekday`, `at` on their own clock."""
 
     id: int
+    workspace_id: int
     name: str
     locale: str
     timezone: str
@@ -63,30 +71,38 @@ class PromptedPerson:
         return zone_of(self.timezone)
 
 
+_PERSON = (
+    PersonRow.id,
+    PersonRow.workspace_id,
+    PersonRow.name,
+    PersonRow.locale,
+    PersonRow.timezone,
+    PersonRow.is_active,
+    PersonRow.prompt_weekday,
+    PersonRow.prompt_at,
+    PersonRow.next_prompt_at,
+)
+
+
 def list_due(
     session: Session, now: datetime, limit: int, after: PromptedPerson | None = None
 ) -> list[PromptedPerson]:
     """People whose slot has come, longest due first; `after` the last one of the page before."""
     slot = col(PersonRow.next_prompt_at)
-    statement = (
-        pick(
-            PersonRow.id,
-            PersonRow.name,
-            PersonRow.locale,
-            PersonRow.timezone,
-            PersonRow.is_active,
-            PersonRow.prompt_weekday,
-            PersonRow.prompt_at,
-            PersonRow.next_prompt_at,
-        )
-        .where(slot <= now)
-        .order_by(slot, col(PersonRow.id))
-        .limit(limit)
-    )
+    statement = pick(*_PERSON).where(slot <= now).order_by(slot, col(PersonRow.id)).limit(limit)
     if after is not None:
         here = tuple_(literal(after.slot, _PEOPLE.c.next_prompt_at.type), literal(after.id))
         statement = statement.where(tuple_(slot, col(PersonRow.id)) > here)
     return [PromptedPerson(*row) for row in session.execute(statement)]
+
+
+def list_people(
+    session: Session, person_ids: Collection[int], now: datetime
+) -> Mapping[int, PromptedPerson]:
+    """These people by id; `slot` is their next one, or `now` where they have none."""
+    rows = session.execute(pick(*_PERSON).where(col(PersonRow.id).in_(person_ids)))
+    found = (PromptedPerson(*row) for row in rows)
+    return {each.id: replace(each, slot=each.slot or now) for each in found}
 
 
 def accounts_of(
@@ -139,6 +155,32 @@ def key_results_of(
     return found
 
 
+def list_checked_in(
+    session: Session, key_result_ids: Collection[int], weeks: Collection[str]
+) -> Collection[tuple[int, str]]:
+    """Which of these key results anybody has checked in on in which of these weeks."""
+    rows = session.execute(
+        pick(CheckInRow.key_result_id, CheckInRow.week).where(
+            col(CheckInRow.key_result_id).in_(key_result_ids), col(CheckInRow.week).in_(weeks)
+        )
+    )
+    return {(id, week) for id, week in rows}
+
+
+def list_open(
+    session: Session, person: PromptedPerson, week: str, today: date
+) -> tuple[list[KeyResult], list[KeyResult]]:
+    """A person's own key results of running cycles: those still to be checked in on in that
+    week, and those that somebody has checked in on."""
+    owned = key_results_of(session, [person], today, today).get(person.id, ())
+    found = [key_result for span, key_result in owned if today in span]
+    done = {id for id, _ in list_checked_in(session, [each.id for each in found], [week])}
+    return (
+        [each for each in found if each.id not in done],
+        [each for each in found if each.id in done],
+    )
+
+
 def _published(session: Session, objective_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
     statement = pick(ObjectiveRow.id, ObjectiveRow.number, ObjectiveRow.cycle_id).where(
         col(ObjectiveRow.id).in_(objective_ids), col(ObjectiveRow.state) == State.PUBLISHED
@@ -167,19 +209,22 @@ def _key_result(row: Any, number: int, owner: PersonName) -> KeyResult:
     )
 
 
-def put_forward(
-    session: Session, moves: Sequence[tuple[PromptedPerson, datetime]], now: datetime
-) -> None:
+def put_forward(session: Session, moves: Sequence[tuple[PromptedPerson, datetime]]) -> None:
     """Set when each person's next prompt is due, unless they have meanwhile chosen another time."""
     if moves:
-        is_due = _PEOPLE.c.next_prompt_at <= now
         session.execute(
             update(_PEOPLE)
-            .where(_PEOPLE.c.id == bindparam("person_id"), is_due)
+            .where(_PEOPLE.c.id == bindparam("person_id"), _PEOPLE.c.next_prompt_at == _SLOT)
             .values(next_prompt_at=bindparam("following")),
             # In one order, so that two processes never wait for each other in a circle.
             sorted(
-                ({"person_id": person.id, "following": following} for person, following in moves),
+                (
+                    {"person_id": person.id, "slot": person.slot, "following": following}
+                    for person, following in moves
+                ),
                 key=itemgetter("person_id"),
             ),
         )
+
+
+_SLOT = bindparam("slot", type_=_PEOPLE.c.next_prompt_at.type)

@@ -3,11 +3,11 @@
 A reminder says only that it is time to look; whether there is anything to say is decided then.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, SQLModel, col
 
 from storage.statements import pick
@@ -32,6 +32,34 @@ class Reminder:
     attempts: int = 0
 
 
+def row(
+    *,
+    key: str,
+    kind: str,
+    workspace_id: int,
+    subject_id: int,
+    at: datetime,
+    person_id: int | None = None,
+    week: str = "",
+) -> dict[str, object]:
+    """A reminder for `add_all`."""
+    return {
+        "key": key,
+        "kind": kind,
+        "workspace_id": workspace_id,
+        "subject_id": subject_id,
+        "person_id": person_id,
+        "week": week,
+        "at": at,
+        "attempts": 0,
+    }
+
+
+def add_all(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Look at each then; a key that waits already keeps its moment."""
+    insert_new(session, _REMINDERS, rows, "key")
+
+
 def add(
     session: Session,
     *,
@@ -44,17 +72,23 @@ def add(
     week: str = "",
 ) -> bool:
     """Look at it then; False where this key waits already (its moment stays as it is)."""
-    row = {
-        "key": key,
-        "kind": kind,
-        "workspace_id": workspace_id,
-        "subject_id": subject_id,
-        "person_id": person_id,
-        "week": week,
-        "at": at,
-        "attempts": 0,
-    }
-    return bool(insert_new(session, _REMINDERS, [row], "key"))
+    new = row(
+        key=key,
+        kind=kind,
+        workspace_id=workspace_id,
+        subject_id=subject_id,
+        at=at,
+        person_id=person_id,
+        week=week,
+    )
+    return bool(insert_new(session, _REMINDERS, [new], "key"))
+
+
+def is_waiting(session: Session, key: str) -> bool:
+    """Whether it is still to be looked at."""
+    return (
+        session.execute(select(_REMINDERS.c.id).where(_REMINDERS.c.key == key)).first() is not None
+    )
 
 
 def put(

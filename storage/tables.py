@@ -17,9 +17,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from okr.check_ins import Status
 from okr.cycles import CycleKind
-from okr.facts import Confidence, Role, State
+from okr.facts import Confidence, Role, State, Status
 from okr.measures import Direction, Kind
 
 SQLModel.metadata.naming_convention = {

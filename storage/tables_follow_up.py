@@ -93,7 +93,10 @@ class RiskRow(SQLModel, table=True):
 
 
 class RiskAsk(SQLModel, table=True):
-    """Somebody who was asked to answer a risk; `due_at` ends two of their working days."""
+    """Somebody who was asked to answer a risk; `due_at` ends two of their working days.
+
+    `word` is what was said by who forwarded it to them.
+    """
 
     __tablename__ = "risk_asks"
     risk_id: int = Field(foreign_key="risks.id", primary_key=True)
@@ -105,10 +108,15 @@ class RiskAsk(SQLModel, table=True):
     nudged_at: datetime | None = None
     answered_at: datetime | None = None
     forwarded_to_id: int | None = Field(default=None, foreign_key="people.id")
+    word: str = Field(default="", sa_type=Text)
+    answer: str = Field(default="", sa_type=Text)
 
 
 class ActionItemRow(SQLModel, table=True):
-    """Something somebody does until a day; `number` counts within the workspace ("A7")."""
+    """Something somebody does until a day; `number` counts within the workspace ("A7").
+
+    `reason` is why it was dropped. Dropped without a moment: taken back by whoever said it.
+    """
 
     __tablename__ = "action_items"
     __table_args__ = (
@@ -131,6 +139,7 @@ class ActionItemRow(SQLModel, table=True):
     team_id: int | None = Field(default=None, foreign_key="teams.id", index=True)
     created_at: datetime
     closed_at: datetime | None = None
+    reason: str = Field(default="", sa_type=Text)
 
 
 class MeetingRow(SQLModel, table=True):

@@ -54,6 +54,14 @@ def of_people(
     return found
 
 
+def country_of(session: Session, person_id: int) -> str:
+    """Whose public holidays a person has, wherever that comes from; empty for none."""
+    row = session.get_one(PersonRow, person_id)
+    return (
+        row.country or _company_country(session, row.workspace_id) or country_of_zone(row.timezone)
+    )
+
+
 def country_of_zone(timezone: str) -> str:
     """The country a time zone lies in ("Asia/Shanghai": "CN"); empty for none."""
     return str(get_global("zone_territories").get(timezone) or "")

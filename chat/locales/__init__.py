@@ -86,6 +86,10 @@ class Language:
         """A time of day, "10:00"."""
         return format_time(at, "HH:mm", locale=self._babel)
 
+    def country(self, code: str) -> str:
+        """The name of a country by its two letters; the code itself where it has none."""
+        return str(self._babel.territories.get(code, code))
+
     def weekday(self, iso_weekday: int) -> str:
         """The name of an ISO weekday, 1 is Monday."""
         return str(self._babel.days["stand-alone"]["wide"][iso_weekday - 1])

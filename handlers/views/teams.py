@@ -19,6 +19,7 @@ from chat.cards import (
 from chat.locales import Language
 from chat.text import Bold, shortened, text
 from handlers.views.objectives import names
+from handlers.views.team_rhythm import Rhythm, rhythm_fields
 from okr.facts import Team
 
 PAGE = 30
@@ -52,7 +53,9 @@ def _size(lang: Language, team: Team) -> str:
     return f"{people} · {lead}"
 
 
-def team_card(lang: Language, team: Team, *, may_change: bool, may_leave: bool) -> Card:
+def team_card(
+    lang: Language, team: Team, rhythm: Rhythm, *, may_change: bool, may_leave: bool
+) -> Card:
     """One team with what the reader may do with it."""
     channel = lang.tr("tied to a channel") if team.has_channel else lang.tr("none yet")
     fields = [
@@ -61,6 +64,7 @@ def team_card(lang: Language, team: Team, *, may_change: bool, may_leave: bool) 
     ]
     if team.parent:
         fields.append(Field(lang.tr("Belongs to"), text(team.parent)))
+    fields += rhythm_fields(lang, rhythm)
     everybody = names(team.members)
     blocks: list[Block] = [
         Fields(tuple(fields)),
@@ -97,6 +101,7 @@ def _changes(lang: Language, values: dict[str, str]) -> Actions:
             Button(lang.tr("Change lead"), "team.lead", values),
             Button(lang.tr("Belongs to…"), "team.parent", values),
             Button(lang.tr("Tie to this channel"), "team.channel", values),
+            Button(lang.tr("Day and time…"), "team.rhythm", values),
         )
     )
 

@@ -17,7 +17,7 @@ from bot.__main__ import main
 from bot.reports import as_json_line, as_line, moment
 from bot.settings import Settings
 from bot.web import listen
-from scheduler.weekly_prompt import Due
+from scheduler.due import Due
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("demo", "serve", "migrate", "doctor", "due", "backup", "manifest")

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -10,10 +9,11 @@ from sqlalchemy import text
 
 from chat import cards
 from chat.cards import Card, Heading
-from okr.facts import KeyResult, State
-from scheduler.weekly_prompt import Due, WeeklyPrompt, due
+from handlers.views.weekly import Asked
+from okr.facts import State
+from scheduler.due import Due, due
+from scheduler.weekly_prompt import WeeklyPrompt
 from storage.database import Database
-from storage.prompts import PromptedPerson
 from storage.tables import PersonRow
 from tests.scheduler.fakes import FakeClock
 from tests.scheduler.people import Company
@@ -22,8 +22,8 @@ MONDAY_AT_10 = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 BEFORE = datetime(2026, 2, 27, tzinfo=UTC)
 
 
-def card_for(person: PromptedPerson, key_results: Sequence[KeyResult]) -> Card:
-    return Card(person.name, tuple(Heading(each.title) for each in key_results))
+def card_for(asked: Asked) -> Card:
+    return Card(asked.name, tuple(Heading(each.title) for each in asked.key_results))
 
 
 @pytest.fixture
@@ -43,8 +43,7 @@ def queued(database: Database) -> dict[str, Card]:
 
 
 def planned(database: Database, at: datetime) -> list[Due]:
-    with database.read() as session:
-        return list(due(session, at))
+    return list(due(database, at))
 
 
 def test_a_person_is_asked_at_the_hour_on_their_own_clock(
@@ -167,8 +166,7 @@ def test_of_several_accounts_the_one_last_seen_is_written_to(
     company.give_objective(ada, "one")
     found = planned(database, MONDAY_AT_10)
     assert [(entry.platform, entry.external_id) for entry in found] == [("lark", "ou_1")]
-    with database.read() as session:
-        on_slack = list(due(session, MONDAY_AT_10, ["slack"]))
+    on_slack = list(due(database, MONDAY_AT_10, ["slack"]))
     assert [entry.external_id for entry in on_slack] == ["U1"]
 
 
@@ -223,3 +221,18 @@ def test_a_moment_some_weeks_ahead_shows_the_prompts_of_that_day(
         assert [entry.at for entry in planned(database, at)] == [at]
         assert planned(database, at - timedelta(minutes=1)) == []
         assert planned(database, at + timedelta(days=3)) == []
+
+
+def test_what_was_missed_is_counted(database: Database, company: Company) -> None:
+    ada = company.hire("ada", after=BEFORE)
+    company.give_objective(ada, "one")
+    counted: list[tuple[str, int]] = []
+    late = MONDAY_AT_10 + timedelta(days=1, minutes=1)
+    WeeklyPrompt(
+        database,
+        FakeClock(late),
+        card_for,
+        lambda: None,
+        lambda kind, count: counted.append((kind, count)),
+    )(late)
+    assert counted == [("weekly_missed", 1)]

@@ -148,6 +148,8 @@ def test_rows_of_the_first_schema_get_the_values_of_the_weekly_follow_up(
                 "INSERT INTO people (id, workspace_id, name, name_key, locale, locale_chosen, "
                 "timezone, timezone_chosen, role, is_active, prompt_weekday, prompt_at, created_at)"
                 " VALUES (1, 1, 'Ada', 'ada', 'en', false, 'UTC', false, 'member', true, 1, "
+                f"'10:00:00.000000', '{now}'),"
+                " (2, 1, 'Bo', 'bo', 'en', false, 'UTC', false, 'member', true, 3, "
                 f"'10:00:00.000000', '{now}')"
             )
         )
@@ -162,4 +164,5 @@ def test_rows_of_the_first_schema_get_the_values_of_the_weekly_follow_up(
         team = session.get_one(TeamRow, 1)
         assert (team.weekly_weekday, team.weekly_at, team.names_shown) == (5, time(16), False)
         assert session.get_one(PersonRow, 1).prompt_chosen is False
+        assert session.get_one(PersonRow, 2).prompt_chosen is True
     assert migrate.check(database) == []

@@ -1,5 +1,7 @@
 """The weekly follow-up: rounds, days off, risks, action items, meetings, the team's day."""
 
+from datetime import time
+
 import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
@@ -9,6 +11,12 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_PEOPLE = sa.table(
+    "people",
+    sa.column("prompt_weekday", sa.Integer()),
+    sa.column("prompt_at", sa.Time()),
+    sa.column("prompt_chosen", sa.Boolean()),
+)
 _NEW_VALUES = {
     "check_ins": ("is_unchanged",),
     "people": ("prompt_chosen", "country"),
@@ -257,6 +265,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_action_items_by_id")),
         sa.ForeignKeyConstraint(
             ["check_in_id"], ["check_ins.id"], name=op.f("fk_action_items_check_in_id")
@@ -301,6 +310,8 @@ def upgrade() -> None:
         sa.Column("nudged_at", UTCDateTime(), nullable=True),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
         sa.Column("forwarded_to_id", sa.Integer(), nullable=True),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["asked_by_id"], ["people.id"], name=op.f("fk_risk_asks_asked_by_id")
         ),
@@ -408,6 +419,12 @@ def upgrade() -> None:
         with op.batch_alter_table(table, schema=None) as batch_op:
             for column in columns:
                 batch_op.alter_column(column, server_default=None)
+    # Another day or time than the usual was somebody's choice.
+    op.execute(
+        _PEOPLE.update()
+        .where(sa.or_(_PEOPLE.c.prompt_weekday != 1, _PEOPLE.c.prompt_at != time(10)))
+        .values(prompt_chosen=True)
+    )
 
 
 def downgrade() -> None:

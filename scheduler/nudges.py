@@ -1,0 +1,18 @@
+"""What comes after a prompt: the card once more after a snooze, and reminders left unanswered."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from handlers import nudging
+from storage.reminders import Reminder
+
+
+def snoozed(session: Session, reminder: Reminder, now: datetime) -> None:
+    """The time somebody wanted is over: the card once more, unless it was done meanwhile."""
+    nudging.ask_again(session, reminder.subject_id, reminder.week, now)
+
+
+def unanswered(session: Session, reminder: Reminder, now: datetime) -> None:
+    """A prompt has stood for a working day, or two more: a nudge, unless there is no need."""
+    nudging.nudge_by_itself(session, reminder.subject_id, reminder.week, now)
