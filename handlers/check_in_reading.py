@@ -1,18 +1,18 @@
-"""How a check-in is understood, typed in one line or filled into the form."""
+"""How the beginning of a typed check-in is understood: value, confidence, note."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 
-from chat.events import FormSubmitted
 from handlers.measuring import figure
 from handlers.parsing import Words
-from handlers.views.key_results import NOTE_LIMIT, seen
 from handlers.views.objectives import id_of
-from okr.check_ins import checked_value
+from okr.check_ins import Said, check_unit, checked_value
 from okr.errors import Invalid, message
 from okr.facts import Confidence, KeyResult, Measure, Stage
 from okr.measures import Kind
 from okr.progress import standing
+from okr.quantities import read as quantity
 from okr.quantities import read_number
 
 _CONFIDENCE_WORDS = {
@@ -42,33 +42,21 @@ _DONE_WORDS = {
 }
 _CLEARLY_DONE = ("done", "完成", "已完成", "未完成")
 """What a confidence and a note may follow; "no high risks" is a note as a whole."""
-_NOTHING_NEW = message("Give a new value, or say in a note what moved.")
+NOTHING_NEW = message("Give a new value, or say in a note what moved.")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A check-in as it was understood; what is None was not said. With stages comes a value."""
-
-    value: float | None
-    stages: tuple[Stage, ...] | None
-    confidence: Confidence | None
-    note: str
-
-
-def read(key_result: KeyResult, words: Words) -> Said:
-    """A typed check-in: value, confidence, note, each of which may be missing."""
+def read(key_result: KeyResult, words: Words, today: date) -> Said:
+    """The beginning of a typed check-in: value, confidence, note, each of which may be missing."""
     in_words = _in_words(key_result.measure, words)
     if in_words is not None:
         typed, rest = in_words
     else:
-        typed, rest = _leading_figure(key_result.measure, words)
-    value, stages = _value(key_result, typed) if typed else (None, None)
+        typed, rest = _leading_figure(key_result.measure, words, today)
+    value, stages = value_typed(key_result, typed, today) if typed else (None, None)
     word, after = rest.take_word()
     confidence = _CONFIDENCE_WORDS.get(_bare(word))
-    note = _note((rest if confidence is None else after).plain)
-    if value is None and not note:
-        raise Invalid(_NOTHING_NEW)
-    return Said(value, stages, confidence, note)
+    note = (rest if confidence is None else after).plain.strip()
+    return Said(value=value, stages=stages, confidence=confidence, note=note)
 
 
 def _in_words(measure: Measure, words: Words) -> tuple[str, Words] | None:
@@ -90,7 +78,7 @@ def _in_words(measure: Measure, words: Words) -> tuple[str, Words] | None:
     return spoken, words.named(sure)
 
 
-def _leading_figure(measure: Measure, words: Words) -> tuple[str, Words]:
+def _leading_figure(measure: Measure, words: Words, today: date) -> tuple[str, Words]:
     """The figure the words begin with, as many of them as belong to it ("12 000", "1.2 万")."""
     head, rest = words.take_word()
     if measure.kind is Kind.MONEY and head.casefold() == measure.unit.casefold():
@@ -103,7 +91,8 @@ def _leading_figure(measure: Measure, words: Words) -> tuple[str, Words]:
         head, after = rest.take_word()
         word = head.rstrip(_ENDS)
         longer = read_number(f"{typed} {word}")
-        if longer is None or (longer == value and not _is_unit(measure, word)):
+        is_unit = _is_unit(measure, word) or _is_other_unit(typed, word, today)
+        if longer is None or (longer == value and not is_unit):
             break
         typed, value, rest = f"{typed} {word}", longer, after
     return typed, rest
@@ -113,57 +102,36 @@ def _is_unit(measure: Measure, word: str) -> bool:
     return word in ("%", "％") or word.casefold() == measure.unit.casefold()
 
 
+def _is_other_unit(typed: str, word: str, today: date) -> bool:
+    """Whether the word makes the figure an amount of money or a percentage: part of it, though
+    perhaps not what the key result is measured in."""
+    return (
+        quantity(typed, today).kind is Kind.NUMBER
+        and quantity(f"{typed} {word}", today).kind is not Kind.NUMBER
+    )
+
+
 def _bare(word: str) -> str:
     return word.rstrip(f"{_ENDS}.!。！").casefold()
 
 
-def filled(key_result: KeyResult, event: FormSubmitted) -> Said:
-    """What was filled into the form. Raises Invalid naming the field."""
-    ticked = event.fields.get("stages")
-    typed = str(event.fields.get("value", "") or "").strip()
-    shown = str(event.values.get("seen", ""))
-    value: float | None = None
-    stages: tuple[Stage, ...] | None = None
-    if key_result.measure.stages and isinstance(ticked, tuple):
-        stages = _ticked(key_result, frozenset(str(place) for place in ticked), shown)
-        value = None if stages is None else _ratio(key_result.measure, stages)
-    elif typed and not (typed == shown != seen(key_result)):
-        # What still stands in the form as it was, while somebody else said more, says nothing.
-        value, stages = _value(key_result, typed)
-    confidence = _confidence(str(event.fields.get("confidence", "") or ""))
-    note = _note(str(event.fields.get("note", "") or ""))
-    if value is None and not note:
-        raise Invalid(_NOTHING_NEW, field="stages" if key_result.measure.stages else "value")
-    return Said(value, stages, confidence, note)
-
-
-def _ticked(key_result: KeyResult, ticked: frozenset[str], shown: str) -> tuple[Stage, ...] | None:
-    """The stages with what was ticked and unticked in the form; None where that is nothing."""
-    before = key_result.measure.stages
-    names, _, done = (shown or seen(key_result)).partition(" ")
-    if names != seen(key_result).partition(" ")[0]:
-        raise Invalid(
-            message("Somebody has changed these stages meanwhile. Open the form once more."),
-            field="stages",
-        )
-    changed = ticked ^ frozenset(done.split(".") if done else ())
-    stages = tuple(
-        replace(stage, done=stage.done is not (str(place) in changed))
-        for place, stage in enumerate(before)
-    )
-    return None if stages == before and key_result.current is not None else stages
-
-
-def _ratio(measure: Measure, stages: tuple[Stage, ...]) -> float:
+def measured(measure: Measure, stages: tuple[Stage, ...]) -> float:
+    """The ratio of the stages done."""
     return standing(replace(measure, stages=stages), 0.0).ratio
 
 
-def _value(key_result: KeyResult, typed: str) -> tuple[float, tuple[Stage, ...] | None]:
-    """The value typed; of a key result with stages only all or none of them can be typed."""
+def value_typed(
+    key_result: KeyResult, typed: str, today: date
+) -> tuple[float, tuple[Stage, ...] | None]:
+    """The value typed; of a key result with stages only all or none of them can be typed.
+
+    Raises Invalid for what is no figure, or one in another unit.
+    """
     measure = key_result.measure
     value = _DONE_WORDS.get(typed.casefold()) if measure.kind is Kind.MILESTONE else None
     if value is None:
         value = figure(typed, "value")
+    check_unit(measure, typed, today)
     if not measure.stages:
         checked_value(measure, value)
         return value, None
@@ -175,24 +143,3 @@ def _value(key_result: KeyResult, typed: str) -> tuple[float, tuple[Stage, ...] 
         )
     stages = tuple(replace(stage, done=value == 1) for stage in measure.stages)
     return value, stages
-
-
-def _confidence(typed: str) -> Confidence:
-    try:
-        return Confidence(typed)
-    except ValueError:
-        raise Invalid(
-            message("Say how sure you are that it will be reached."), field="confidence"
-        ) from None
-
-
-def _note(typed: str) -> str:
-    note = typed.strip()
-    if len(note) > NOTE_LIMIT:
-        raise Invalid(
-            message("The note is {length} characters long; {limit} is the most."),
-            field="note",
-            length=len(note),
-            limit=NOTE_LIMIT,
-        )
-    return note

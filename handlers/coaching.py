@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.context import Context
+from okr.check_ins import Said as CheckInSaid
+from okr.check_ins import status_of
 from okr.coach import Finding, Limits, Line, Rule, Severity, judge
 from okr.coach.calendar import not_followed
 from okr.coach.check_in import judge_check_in
-from okr.facts import KeyResult, Objective, State
+from okr.facts import KeyResult, Objective, State, Status
 from okr.ids import KeyResultId, ObjectiveId
 from storage import objectives, settings
 
@@ -15,6 +17,7 @@ SWITCHED_OFF = "coach.off"
 DISMISSED = "coach.dismissed"
 LIMITS = "coach.limits"
 MOST_DISMISSED = 500
+LAGGING = frozenset({Status.AT_RISK, Status.OFF_TRACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,19 @@ def about_text(ctx: Context, lines: Sequence[str]) -> list[Said]:
     return said
 
 
-def about_check_in(ctx: Context, key_result: KeyResult, note: str) -> list[Said]:
-    """Advice on a check-in that was just made."""
+def about_check_in(
+    ctx: Context, objective: Objective, key_result: KeyResult, check_in: CheckInSaid
+) -> list[Said]:
+    """Advice on a check-in that was just made; calls for support count as a risk that is named."""
+    found = judge_check_in(
+        check_in.note,
+        key_result.standing.ratio if key_result.standing.has_value else None,
+        ctx.today,
+        lags=bool({key_result.status, status_of(objective, key_result, ctx.today)} & LAGGING),
+        risk=check_in.risk or check_in.support,
+    )
+    if not found:
+        return []  # nearly always, and what somebody switched off need not be looked up
     subject = str(KeyResultId(key_result.number, key_result.position))
     off = limits_of(ctx).switched_off
-    ratio = key_result.standing.ratio if key_result.standing.has_value else None
-    return [
-        Said(subject, note, finding)
-        for finding in judge_check_in(note, ratio, ctx.today)
-        if finding.rule not in off
-    ]
+    return [Said(subject, check_in.note, finding) for finding in found if finding.rule not in off]

@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.lookup import (
     UNKNOWN_PERSON,
     key_result_by_id,
+    key_result_in,
     number_in,
     objective_by_number,
     people_in,
@@ -21,7 +22,7 @@ from okr import permissions
 from okr.errors import Invalid, NotFound, message
 from okr.facts import Objective, PersonName, State
 from okr.ids import KeyResultId
-from storage import cycles, history, key_results, objectives, people, teams
+from storage import check_ins, cycles, history, objectives, people, teams
 
 routes = Routes()
 
@@ -43,7 +44,8 @@ HISTORY_PAGE = 10
 def show(ctx: Context, words: Words) -> Reply:
     id, _ = words.take_id()
     if isinstance(id, KeyResultId):
-        return _key_result(ctx, id, words)
+        card, objective = _key_result(ctx, id)
+        return _aloud(words, card, [objective])
     if id is not None:
         objective, guarded = objective_by_number(ctx, id.number)
         return _aloud(words, objective_answer(ctx, objective, guarded), [objective])
@@ -93,19 +95,25 @@ def show_history(ctx: Context, event: ButtonPressed) -> Reply:
     return Show(history_card(ctx.lang, objective, changes, ctx.me.zone, page, total))
 
 
-def _key_result(ctx: Context, id: KeyResultId, words: Words) -> Reply:
+@routes.button("show.key_result")
+def open_key_result(ctx: Context, event: ButtonPressed) -> Reply:
+    return Show(_key_result(ctx, key_result_in(event.values))[0])
+
+
+def _key_result(ctx: Context, id: KeyResultId) -> tuple[Card, Objective]:
     objective, key_result, guarded = key_result_by_id(ctx, id)
     card = key_result_card(
         ctx.lang,
         objective,
         key_result,
-        key_results.list_check_ins(ctx.session, key_result.id),
+        check_ins.list_last(ctx.session, key_result.id),
+        check_ins.list_values(ctx.session, key_result.id),
         ctx.today,
         ctx.me.zone,
         may_check_in=permissions.may_check_in(ctx.me.actor, guarded),
         may_edit=permissions.may_edit(ctx.me.actor, guarded),
     )
-    return _aloud(words, card, [objective])
+    return card, objective
 
 
 def _by_name(ctx: Context, words: Words) -> Reply:

@@ -1,17 +1,17 @@
-"""Key results and the check-ins on them."""
+"""Key results: written, measured, and those that people check in on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from okr.facts import CheckIn, Confidence, KeyResult, Measure, PersonName, Stage, State
+from okr.facts import KeyResult, Measure, Objective, Stage, State
 from okr.measures import Kind
 from okr.progress import standing
+from storage import objectives
 from storage.statements import pick
-from storage.tables import CheckInRow, KeyResultRow, ObjectiveRow, PersonRow
+from storage.tables import CycleRow, KeyResultRow, ObjectiveRow
 
 
 def add(
@@ -58,14 +58,15 @@ def set_measure(row: KeyResultRow, measure: Measure) -> None:
     row.target = measure.target
     row.high = measure.high
     row.unit = measure.unit
-    row.stages = _stored(measure.stages)
+    row.stages = stored(measure.stages)
     now_standing = standing(measure, row.current)
     row.progress = now_standing.ratio if now_standing.has_value else None
     if measure.stages:
         row.current = row.progress
 
 
-def _stored(stages: Iterable[Stage]) -> list[dict[str, object]] | None:
+def stored(stages: Iterable[Stage]) -> list[dict[str, object]] | None:
+    """Stages as they are kept; `objectives.stages_of` reads them."""
     return [
         {"title": stage.title, "weight": stage.weight, "done": stage.done} for stage in stages
     ] or None
@@ -87,71 +88,77 @@ def find_archived(session: Session, objective_id: int, position: int) -> KeyResu
     ).scalar()
 
 
-def check_in(
-    session: Session,
-    key_result: KeyResult,
-    person_id: int,
-    week: str,
-    *,
-    value: float | None,
-    confidence: Confidence | None,
-    note: str,
-    now: datetime,
-    stages: tuple[Stage, ...] | None = None,
-) -> None:
-    """Record progress. What is None stays as it is, whoever changed it meanwhile.
+def list_of_people(
+    session: Session, owner_ids: Collection[int], first: date, last: date
+) -> list[tuple[Objective, KeyResult]]:
+    """Published key results of these people, in order, each with its objective.
 
-    With new `stages` comes a `value`: the ratio of those done.
+    Of published objectives in cycles that are not closed and run on a day from `first` to `last`.
     """
-    session.execute(
-        insert(CheckInRow).values(
-            key_result_id=key_result.id,
-            person_id=person_id,
-            week=week,
-            value=value,
-            confidence=confidence,
-            note=note,
-            risk="",
-            support="",
-            next_step="",
-            created_at=now,
+    # Two plain statements, as in storage/prompts.py: first from few people to what they own.
+    owned = session.execute(
+        pick(KeyResultRow.objective_id, KeyResultRow.id).where(
+            col(KeyResultRow.owner_id).in_(owner_ids),
+            col(KeyResultRow.state) == State.PUBLISHED,
         )
-    )
-    changed: dict[str, object] = {"checked_in_at": now, "updated_at": now}
-    if confidence is not None:
-        changed["confidence"] = confidence
-    if stages is not None:
-        changed["stages"] = _stored(stages)
-    if value is not None:
-        measure = (
-            key_result.measure if stages is None else replace(key_result.measure, stages=stages)
+    ).all()
+    running = session.execute(
+        pick(ObjectiveRow.id)
+        .join(CycleRow, col(CycleRow.id) == ObjectiveRow.cycle_id)
+        .where(
+            col(ObjectiveRow.id).in_({row.objective_id for row in owned}),
+            col(ObjectiveRow.state) == State.PUBLISHED,
+            col(CycleRow.closed_at).is_(None),
+            col(CycleRow.starts_on) <= last,
+            col(CycleRow.ends_on) >= first,
         )
-        changed |= {"current": value, "progress": standing(measure, value).ratio}
-    session.execute(
-        update(KeyResultRow).where(col(KeyResultRow.id) == key_result.id).values(**changed)
-    )
-
-
-def list_check_ins(session: Session, key_result_id: int, limit: int = 5) -> list[CheckIn]:
-    """The last check-ins, newest first."""
-    rows = session.execute(
-        pick(
-            CheckInRow.person_id,
-            PersonRow.name,
-            CheckInRow.created_at,
-            CheckInRow.value,
-            CheckInRow.confidence,
-            CheckInRow.note,
-        )
-        .join(PersonRow, col(PersonRow.id) == CheckInRow.person_id)
-        .where(col(CheckInRow.key_result_id) == key_result_id)
-        .order_by(col(CheckInRow.id).desc())
-        .limit(limit)
-    )
+        .order_by(col(ObjectiveRow.number))
+    ).scalars()
+    wanted = {row.id for row in owned}
     return [
-        CheckIn(PersonName(person_id, name), at, value, confidence, note)
-        for person_id, name, at, value, confidence, note in rows
+        (objective, each)
+        for objective in objectives.list_by_ids(session, list(running))
+        for each in objective.key_results
+        if each.id in wanted
     ]
+
+
+def lock_objectives(session: Session, workspace_id: int, key_result_ids: Collection[int]) -> None:
+    """Let nobody else change the objectives of these key results until the transaction ends."""
+    session.execute(
+        pick(ObjectiveRow.id)
+        .join(KeyResultRow, col(KeyResultRow.objective_id) == ObjectiveRow.id)
+        .where(
+            col(KeyResultRow.id).in_(key_result_ids),
+            col(ObjectiveRow.workspace_id) == workspace_id,
+        )
+        .order_by(col(ObjectiveRow.id))
+        .with_for_update(of=ObjectiveRow)
+    )
+
+
+def list_by_ids(
+    session: Session, workspace_id: int, key_result_ids: Collection[int]
+) -> list[tuple[Objective, KeyResult]]:
+    """Key results of the workspace in the order of their objectives, archived ones too."""
+    rows = session.execute(
+        pick(KeyResultRow.id, KeyResultRow.objective_id)
+        .join(ObjectiveRow, col(ObjectiveRow.id) == KeyResultRow.objective_id)
+        .where(
+            col(KeyResultRow.id).in_(key_result_ids),
+            col(ObjectiveRow.workspace_id) == workspace_id,
+        )
+        .order_by(col(ObjectiveRow.number), col(KeyResultRow.position))
+    ).all()
+    known = list(dict.fromkeys(row.objective_id for row in rows))
+    by_id = {each.id: each for each in objectives.list_by_ids(session, known)}
+    found = []
+    for row in rows:
+        objective = by_id[row.objective_id]
+        key_result = objectives.find_key_result(session, objective, row.id)
+        if key_result is not None:
+            found.append((objective, key_result))
+    return found
 
 
 def publish_wording(session: Session, objective_id: int) -> None:

@@ -59,6 +59,7 @@ _OBJECTIVE = (
         _CYCLES.c.ends_on,
         _CYCLES.c.is_current,
         _CYCLES.c.closed_at,
+        _OBJECTIVES.c.published_at,
     )
     .join_from(_OBJECTIVES, _PEOPLE, _PEOPLE.c.id == _OBJECTIVES.c.owner_id)
     .join(_CYCLES, _CYCLES.c.id == _OBJECTIVES.c.cycle_id)
@@ -84,38 +85,37 @@ BY_NUMBER = Prepared(
 )
 BY_IDS = PreparedFor(lambda ids: _OBJECTIVE.where(_OBJECTIVES.c.id.in_(ids)))
 
+_KEY_RESULT = select(
+    _KEY_RESULTS.c.objective_id,
+    _KEY_RESULTS.c.id,
+    _KEY_RESULTS.c.position,
+    _KEY_RESULTS.c.title,
+    _KEY_RESULTS.c.kind,
+    _KEY_RESULTS.c.direction,
+    _KEY_RESULTS.c.start,
+    _KEY_RESULTS.c.target,
+    _KEY_RESULTS.c.high,
+    _KEY_RESULTS.c.unit,
+    _KEY_RESULTS.c.stages,
+    _KEY_RESULTS.c.current,
+    _KEY_RESULTS.c.progress,
+    _KEY_RESULTS.c.weight,
+    _KEY_RESULTS.c.due_on,
+    _KEY_RESULTS.c.owner_id,
+    _PEOPLE.c.name,
+    _KEY_RESULTS.c.state,
+    _KEY_RESULTS.c.confidence,
+    _KEY_RESULTS.c.checked_in_at,
+    _KEY_RESULTS.c.published_title,
+    _KEY_RESULTS.c.status,
+    _KEY_RESULTS.c.created_at,
+).join_from(_KEY_RESULTS, _PEOPLE, _PEOPLE.c.id == _KEY_RESULTS.c.owner_id)
 KEY_RESULTS = PreparedFor(
-    lambda objective_ids: (
-        select(
-            _KEY_RESULTS.c.objective_id,
-            _KEY_RESULTS.c.id,
-            _KEY_RESULTS.c.position,
-            _KEY_RESULTS.c.title,
-            _KEY_RESULTS.c.kind,
-            _KEY_RESULTS.c.direction,
-            _KEY_RESULTS.c.start,
-            _KEY_RESULTS.c.target,
-            _KEY_RESULTS.c.high,
-            _KEY_RESULTS.c.unit,
-            _KEY_RESULTS.c.stages,
-            _KEY_RESULTS.c.current,
-            _KEY_RESULTS.c.progress,
-            _KEY_RESULTS.c.weight,
-            _KEY_RESULTS.c.due_on,
-            _KEY_RESULTS.c.owner_id,
-            _PEOPLE.c.name,
-            _KEY_RESULTS.c.state,
-            _KEY_RESULTS.c.confidence,
-            _KEY_RESULTS.c.checked_in_at,
-            _KEY_RESULTS.c.published_title,
-        )
-        .join_from(_KEY_RESULTS, _PEOPLE, _PEOPLE.c.id == _KEY_RESULTS.c.owner_id)
-        .where(
-            _KEY_RESULTS.c.objective_id.in_(objective_ids), _KEY_RESULTS.c.state != State.ARCHIVED
-        )
-        .order_by(_KEY_RESULTS.c.objective_id, _KEY_RESULTS.c.position)
-    )
+    lambda objective_ids: _KEY_RESULT.where(
+        _KEY_RESULTS.c.objective_id.in_(objective_ids), _KEY_RESULTS.c.state != State.ARCHIVED
+    ).order_by(_KEY_RESULTS.c.objective_id, _KEY_RESULTS.c.position)
 )
+KEY_RESULTS_BY_ID = PreparedFor(lambda ids: _KEY_RESULT.where(_KEY_RESULTS.c.id.in_(ids)))
 
 COLLABORATORS = PreparedFor(
     lambda objective_ids: (

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -17,6 +18,7 @@ from okr.facts import (
     Span,
     Stage,
     Standing,
+    Status,
 )
 from storage import objective_statements as statements
 
@@ -130,13 +132,15 @@ def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
     if not rows:
         return []
     ids = [row[0] for row in rows]
-    numbers = {row[0]: row[1] for row in rows}
+    known = {row[0]: (row[1], row[14]) for row in rows}
     asked: defaultdict[tuple[int, int | None], list[PersonName]] = defaultdict(list)
     for objective_id, key_result_id, person_id, name in statements.COLLABORATORS.rows(session, ids):
         asked[objective_id, key_result_id].append(PersonName(person_id, name))
     key_results: defaultdict[int, list[KeyResult]] = defaultdict(list)
     for row in statements.KEY_RESULTS.rows(session, ids):
-        key_results[row[0]].append(_key_result(row, numbers[row[0]], asked[row[0], row[1]]))
+        number, published_at = known[row[0]]
+        found = _key_result(row, number, published_at, asked[row[0], row[1]])
+        key_results[row[0]].append(found)
     return [
         Objective(
             id=row[0],
@@ -154,8 +158,23 @@ def _facts(session: Session, rows: Sequence[Any]) -> list[Objective]:
     ]
 
 
-def _key_result(row: Any, number: int, collaborators: Sequence[PersonName]) -> KeyResult:
+def find_key_result(session: Session, objective: Objective, key_result_id: int) -> KeyResult | None:
+    """A key result of the objective, an archived one too, which the objective leaves out."""
+    for each in objective.key_results:
+        if each.id == key_result_id:
+            return each
+    rows = statements.KEY_RESULTS_BY_ID.rows(_written(session), [key_result_id])
+    return next((_key_result(row, objective.number) for row in rows), None)
+
+
+def _key_result(
+    row: Any,
+    number: int,
+    published_at: datetime | None = None,
+    collaborators: Sequence[PersonName] = (),
+) -> KeyResult:
     progress = row[12]
+    written_at: datetime = row[22]
     return KeyResult(
         objective_id=row[0],
         number=number,
@@ -173,6 +192,8 @@ def _key_result(row: Any, number: int, collaborators: Sequence[PersonName]) -> K
         checked_in_at=row[19],
         published_title=row[20],
         collaborators=tuple(collaborators),
+        status=None if row[21] is None else Status(row[21]),
+        since=(written_at if published_at is None else max(written_at, published_at)).date(),
     )
 
 

@@ -63,16 +63,18 @@ def rule_name(lang: Language, rule: str) -> str:
         Rule.INVENTED_PROJECT: lang.tr("project made up for the OKR"),
         Rule.PROGRESS_IS_ACTIONS: lang.tr("a list of actions as progress"),
         Rule.VALUE_BEYOND_TARGET: lang.tr("value beyond the target"),
+        Rule.RISK_IS_EMPTY: lang.tr("no risk named while it lags"),
     }
     return names[Rule(rule)]
 
 
 def advice(lang: Language, said: Said) -> list[Block]:
     """One finding: what it is about, why, a question, and a better wording where there is one."""
-    return [Paragraph(words) for words in _advice(lang, said)]
+    return [Paragraph(words) for words in advice_texts(lang, said)]
 
 
-def _advice(lang: Language, said: Said) -> list[Text]:
+def advice_texts(lang: Language, said: Said) -> list[Text]:
+    """The same as texts, for a form."""
     finding = said.finding
     mark = "❗" if finding.severity is Severity.STRONG else "💡"
     why = lang.tr(finding.why, **finding.values)
@@ -153,7 +155,7 @@ def second_step(lang: Language, name: str, form: Form, said: Sequence[Said]) -> 
                 lang.tr("The draft is saved. Change it here, or keep it as it is."),
             )
         ),
-        *(Explanation(words) for each in said[:MOST_SHOWN] for words in _advice(lang, each)),
+        *(Explanation(words) for each in said[:MOST_SHOWN] for words in advice_texts(lang, each)),
     ]
     if any(is_one_line(each.finding.suggestion) for each in said):
         parts.append(

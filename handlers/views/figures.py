@@ -1,9 +1,10 @@
 """Figures in the reader's words: values with their units, measures, progress, status."""
 
+from datetime import date
+
 from chat.cards import Progress, Tone
 from chat.locales import Language
-from okr.check_ins import Status
-from okr.facts import Confidence, KeyResult, Measure, Stage, State
+from okr.facts import Confidence, KeyResult, Measure, Stage, State, Status
 from okr.measures import Direction, Kind
 from okr.quantities import read_number
 
@@ -191,21 +192,65 @@ def objective_bar(lang: Language, progress: float | None) -> Progress:
     return Progress(progress, lang.percent(progress))
 
 
-def key_result_bar(lang: Language, key_result: KeyResult, status: Status) -> Progress:
-    """A key result's bar with what it stands at, its status and how sure its owner is."""
-    if not key_result.standing.has_value:
+def status_words(lang: Language, own: Status | None, proposed: Status, who: str = "") -> str:
+    """The status in words: where the people's own word and the figures differ, both.
+
+    `who` is whose word it is, where that is known.
+    """
+    figures = status_name(lang, proposed)
+    if own is None or own is proposed:
+        return figures
+    word = status_name(lang, own)
+    if who:
+        return lang.tr(
+            "{status} by the figures; {who} says {word}", status=figures, who=who, word=word
+        )
+    return lang.tr("{word} ({status} by the figures)", status=figures, word=word)
+
+
+def key_result_bar(
+    lang: Language,
+    key_result: KeyResult,
+    status: Status,
+    *,
+    who: str = "",
+    silent_since: date | None = None,
+) -> Progress:
+    """A key result's bar with what it stands at, its status and how sure its owner is.
+
+    `status` is what the figures say; `who` said otherwise, where anybody did; `silent_since` is
+    the day of the last check-in of what is stale.
+    """
+    own = key_result.status
+    if key_result.standing.has_value:
+        words = [lang.percent(key_result.standing.ratio), now_of_goal(lang, key_result)]
+        tone = _milestone_tone(key_result, status)
+        if tone is None:
+            words.append(status_words(lang, own, status, who))
+            tone = tone_of(own or status)
+        elif own is not None:
+            words.append(status_name(lang, own))
+            tone = tone_of(own)
+    else:
         words = [lang.tr("no value yet"), goal(lang, key_result.measure)]
-        return Progress(0.0, " · ".join(words))
-    words = [lang.percent(key_result.standing.ratio), now_of_goal(lang, key_result)]
-    tone = _milestone_tone(key_result, status)
-    if tone is None:
-        words.append(status_name(lang, status))
-        tone = tone_of(status)
-    if key_result.confidence is not None:
+        tone = Tone.NEUTRAL
+        if own is not None:
+            words.append(status_name(lang, own))
+            tone = tone_of(own)
+    if key_result.standing.has_value and key_result.confidence is not None:
         words.append(
             lang.tr("confidence {level}", level=confidence_name(lang, key_result.confidence))
         )
+    if silent_since is not None:
+        words.append(_stale(lang, key_result, silent_since))
     return Progress(key_result.standing.ratio, " · ".join(words), tone)
+
+
+def _stale(lang: Language, key_result: KeyResult, since: date) -> str:
+    day = lang.date(since, year=False)
+    if key_result.checked_in_at is None:
+        return lang.tr("stale: no check-in yet, published {day}", day=day)
+    return lang.tr("stale: no check-in since {day}", day=day)
 
 
 def _milestone_tone(key_result: KeyResult, status: Status) -> Tone | None:

@@ -6,8 +6,14 @@ from datetime import date, tzinfo
 from chat.cards import Actions, Block, Button, Card, Note, Paragraph
 from chat.locales import Language
 from chat.text import Bold, shortened, text
-from handlers.views.figures import confidence_name, direction_name, kind_name, state_name
-from okr.facts import Change, Confidence, Objective, State
+from handlers.views.figures import (
+    confidence_name,
+    direction_name,
+    kind_name,
+    state_name,
+    status_name,
+)
+from okr.facts import Change, Confidence, Objective, State, Status
 from okr.ids import ObjectiveId
 from okr.measures import Direction, Kind
 
@@ -70,6 +76,7 @@ _NAMES: Mapping[str, Callable[[Language, str], str]] = {
     "kind": lambda lang, value: kind_name(lang, Kind(value)),
     "direction": lambda lang, value: direction_name(lang, Direction(value)),
     "confidence": lambda lang, value: confidence_name(lang, Confidence(value)),
+    "status": lambda lang, value: status_name(lang, Status(value)),
     "due_on": lambda lang, value: lang.date(date.fromisoformat(value)),
 }
 
@@ -110,6 +117,11 @@ def field_name(lang: Language, field: str) -> str:
         "confidence": lang.tr("confidence"),
         "collaborators": lang.tr("collaborators"),
         "stages": lang.tr("stages"),
+        "status": lang.tr("status"),
+        "note": lang.tr("key progress"),
+        "risk": lang.tr("risk"),
+        "support": lang.tr("support needed"),
+        "next_step": lang.tr("next step"),
     }
     return names.get(field, field)
 

@@ -21,7 +21,7 @@ from chat.cards import (
 from chat.locales import Language
 from chat.text import Bold, Text, plain, shortened, text
 from handlers.views.figures import key_result_bar, objective_bar, state_name
-from okr.check_ins import proposed_status
+from okr.check_ins import silent_since, status_of
 from okr.facts import KeyResult, Objective, PersonName, State
 from okr.ids import KeyResultId, ObjectiveId
 
@@ -46,12 +46,9 @@ def id_of(key_result: KeyResult) -> str:
 
 
 def key_result_blocks(
-    lang: Language, objective: Objective, key_result: KeyResult, today: date
+    lang: Language, objective: Objective, key_result: KeyResult, today: date, who: str = ""
 ) -> list[Block]:
-    """One key result: wording, small print, bar."""
-    status = proposed_status(
-        key_result.standing, objective.cycle.span, today, key_result.confidence
-    )
+    """One key result: wording, small print, bar; `who` gave their own word on its status."""
     small = []
     if key_result.due_on is not None:
         small.append(lang.tr("due {day}", day=lang.date(key_result.due_on)))
@@ -62,7 +59,12 @@ def key_result_blocks(
     line: Text = text(Bold(id_of(key_result)), f" {key_result.title}")
     if small:
         line = (*line, *text(f" ({'; '.join(small)})"))
-    return [Paragraph(line), key_result_bar(lang, key_result, status)]
+    status = status_of(objective, key_result, today)
+    silent = silent_since(objective, key_result, today)
+    return [
+        Paragraph(line),
+        key_result_bar(lang, key_result, status, who=who, silent_since=silent),
+    ]
 
 
 def objective_blocks(

@@ -9,9 +9,12 @@ from tests.handlers.office import Office
 
 _ON_BOTH = (
     "test_check_in",
+    "test_check_in_week",
+    "test_digest",
     "test_editing",
     "test_hardening_deliveries",
     "test_reception",
+    "test_risks",
     "test_who_may_what",
 )
 """What a database has a say in: locks, repeats, races, and the permissions that are queries.

@@ -20,7 +20,7 @@ from scheduler.jobs import jobs
 from storage import outbox
 from storage.database import Database
 from storage.people import Defaults
-from storage.tables import OutboxRow
+from storage.tables import OutboxRow, PersonRow
 from tests.drivers.base import PEOPLE
 from tests.drivers.clock import FixedClock
 
@@ -106,15 +106,28 @@ class Office:
         """Submit the form that stands before the person; what is not named keeps its value."""
         form = self.form(who)
         fields: dict[str, FieldValue] = {each.name: each.value for each in form.inputs}
+        return self.submit(who, form, {}, {**fields, **answers})
+
+    def submit(
+        self, who: str, form: Form, values: Mapping[str, str], fields: Mapping[str, FieldValue]
+    ) -> str:
+        """Submit a form as nobody's hand could: with these of its values changed."""
         event = FormSubmitted(
             id=f"e{next(self._ids)}",
             sender=self.account(who),
             place=self.place(who),
             action=form.action,
-            values=form.values,
-            fields={**fields, **answers},
+            values={**form.values, **values},
+            fields=fields,
         )
         return self.hear(who, self.reception(event))
+
+    def leave(self, who: str) -> None:
+        """Somebody leaves the company."""
+        name = PEOPLE[who][0]
+        with self.database.write() as session:
+            person = session.exec(select(PersonRow).where(col(PersonRow.name) == name)).one()
+            person.is_active = False
 
     def home(self, who: str) -> str:
         """Open the home view."""

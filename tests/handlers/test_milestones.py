@@ -1,5 +1,7 @@
 """Milestones: done or not done, or stages that count by their weight."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -89,10 +91,11 @@ def test_history_tells_the_stages_that_changed(staged: Office) -> None:
 
 def test_nothing_ticked_at_first_is_a_value_and_later_only_a_note(staged: Office) -> None:
     ticks(staged)
-    assert "0% · 0 of 5 stages" in staged.fill("ada", confidence="low")
+    assert "0% · 0 of 5 stages" in staged.fill("ada", confidence="medium")
+    staged.clock.advance(timedelta(days=7))
     ticks(staged)
-    assert staged.fill("ada", confidence="low").startswith("stages: Give a new value")
-    assert "KR1.1 checked in" in staged.fill("ada", note="Waiting for the permit")
+    assert staged.fill("ada", confidence="medium").startswith("stages: Give a new value")
+    assert "KR1.1 checked in" in staged.fill("ada", note="The permit is not there")
 
 
 def test_two_people_tick_different_stages_and_both_count(staged: Office) -> None:
@@ -166,3 +169,38 @@ def test_who_may_edit_can_archive_from_the_card(staged: Office) -> None:
     staged.say("ada", "archive KR1.1")
     staged.say("bo", "show KR1.1")
     assert "archive.key_result" not in {b.action for b in staged.card("bo").buttons}
+
+
+def _week(office: Office, who: str) -> None:
+    office.say("ada", "publish O1")
+    office.say(who, "checkin")
+
+
+def test_a_weekly_form_corrected_after_somebody_ticked_unticks_nothing(staged: Office) -> None:
+    _week(staged, "ada")
+    opened = staged.replies["ada"]
+    ticks(staged, "bo")
+    staged.fill("bo", stages=("0",), confidence="high")
+    staged.replies["ada"] = opened
+    assert "confidence_1: " in staged.fill("ada", stages_1=("3",))
+    assert "2 of 5 stages" in staged.fill("ada", confidence_1="high")
+
+
+def test_stages_saved_beside_an_error_stay_ticked(staged: Office) -> None:
+    staged.say("ada", "kr O1 5 partners")
+    _week(staged, "ada")
+    said = staged.fill(
+        "ada", stages_1=("0", "3"), confidence_1="high", value_2="many", confidence_2="high"
+    )
+    assert "Saved: KR1.1" in said
+    assert "2 of 5 stages" in staged.fill("ada", value_2="3")
+    assert "2 of 5 stages" in staged.say("ada", "show KR1.1")
+
+
+def test_ticks_kept_for_later_go_by_what_was_shown(staged: Office) -> None:
+    _week(staged, "ada")
+    staged.fill("ada", stages_1=("3",))
+    ticks(staged, "bo")
+    staged.fill("bo", stages=("0",), confidence="high")
+    staged.say("ada", "checkin")
+    assert "2 of 5 stages" in staged.fill("ada", confidence_1="high")

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from okr.check_ins import Status, checked_value, proposed_status
+from okr.check_ins import checked_value, proposed_status
 from okr.cycles import CycleKind, checked_span, elapsed, name_of, span_of
 from okr.errors import Invalid, NotAllowed, NotFound
-from okr.facts import Actor, Confidence, Guarded, Measure, Span, Standing, State
+from okr.facts import Actor, Confidence, Guarded, Measure, Span, Standing, State, Status
 from okr.ids import KeyResultId, ObjectiveId, parse
 from okr.measures import Direction, Kind
 from okr.permissions import check_editable, check_may_check_in, check_seen, may_see
