@@ -9,11 +9,12 @@ from handlers import carrying
 from handlers.answers import page_in
 from handlers.context import Context
 from handlers.parsing import Words
+from handlers.prompt_notices import notices
 from handlers.registration import Routes
-from handlers.views.home import HOME_PAGE, Home, home_card, welcome_card
+from handlers.views.home import HOME_PAGE, Home, Waits, home_card, welcome_card
 from okr.errors import message
 from okr.facts import Objective, State
-from storage import cycles, objectives, people
+from storage import cycles, objectives, people, waiting
 
 routes = Routes()
 
@@ -69,7 +70,9 @@ def entered(ctx: Context, event: ChatEntered) -> Reply:
 def _card(ctx: Context, page_number: int) -> Card:
     cycle = cycles.find_current(ctx.session, ctx.me.workspace_id, ctx.today)
     if cycle is None:
-        return home_card(ctx.lang, Home(ctx.me.person, None, ctx.today))
+        return home_card(
+            ctx.lang, Home(ctx.me.person, None, ctx.today, waits=_waits(ctx), notices=notices(ctx))
+        )
     mine = objectives.list_of_owner(ctx.session, ctx.me.id, cycle.id, ctx.me.id, limit=MOST_OWN)
     start = page_number * HOME_PAGE
     shared = objectives.list_shared_with(ctx.session, ctx.me.id, cycle.id, MOST_SHARED + 1)
@@ -87,8 +90,15 @@ def _card(ctx: Context, page_number: int) -> Card:
             unfinished=tuple(carrying.unfinished(ctx)) if page_number == 0 else (),
             drafts=tuple(each for each in mine if each.state is State.DRAFT),
             stale=_stale(ctx, mine),
+            waits=_waits(ctx),
+            notices=notices(ctx),
         ),
     )
+
+
+def _waits(ctx: Context) -> Waits:
+    counted = waiting.count_for(ctx.session, ctx.me.id, ctx.today)
+    return Waits(counted.risks, counted.overdue, counted.due_soon)
 
 
 def _stale(ctx: Context, mine: list[Objective]) -> int:

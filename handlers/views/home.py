@@ -20,10 +20,31 @@ from chat.cards import (
 from chat.locales import Language
 from chat.text import Bold, shortened, text
 from handlers.views.objectives import actions, objective_blocks
-from okr.facts import Cycle, Objective, PersonName
+from handlers.views.settings import spans_text
+from okr.facts import Cycle, Objective, PersonName, Span
 from okr.ids import ObjectiveId
 
 HOME_PAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What there is to know of the weekly prompt; `skipped` is the reason given for this week."""
+
+    is_missed_now: bool = False
+    is_missed_before: bool = False
+    skipped: str = ""
+    away: tuple[Span, ...] = ()
+    stands_in_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many risks wait for the person, and of their action items what is overdue or due soon."""
+
+    risks: int = 0
+    overdue: int = 0
+    due_soon: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,8 @@ class Home:
     unfinished: tuple[Objective, ...] = ()
     drafts: tuple[Objective, ...] = ()
     stale: int = 0
+    waits: Waits = Waits()
+    notices: Notices = Notices()
 
 
 def home_card(lang: Language, home: Home) -> Card:
@@ -50,6 +73,7 @@ def home_card(lang: Language, home: Home) -> Card:
         left = max((home.cycle.span.ends_on - home.today).days, 0)
         days = lang.ntr("{count} day left", "{count} days left", left)
         blocks.append(Note(text(f"{home.cycle.name} · {days}")))
+    blocks += [Note(text(line)) for line in _notices(lang, home.notices)]
     blocks += _waiting(lang, home)
     for objective in home.objectives:
         blocks += [
@@ -82,6 +106,24 @@ def home_card(lang: Language, home: Home) -> Card:
     return Card(lang.tr("My OKRs"), tuple(blocks))
 
 
+def _notices(lang: Language, notices: Notices) -> list[str]:
+    lines = []
+    if notices.is_missed_now:
+        lines.append(
+            lang.tr("This week's prompt was missed because the bot was not running: `/okr checkin`")
+        )
+    if notices.is_missed_before:
+        lines.append(lang.tr("Last week's prompt was missed because the bot was not running."))
+    if notices.skipped:
+        lines.append(lang.tr("Skipped this week: {reason}", reason=notices.skipped))
+    if notices.away:
+        lines.append(lang.tr("Away: {days}", days=spans_text(lang, notices.away)))
+    if notices.stands_in_for:
+        names = ", ".join(notices.stands_in_for)
+        lines.append(lang.tr("You stand in for {name}: `/okr checkin`", name=names))
+    return lines
+
+
 def _waiting(lang: Language, home: Home) -> list[Block]:
     lines = []
     if home.drafts:
@@ -99,10 +141,50 @@ def _waiting(lang: Language, home: Home) -> list[Block]:
                 home.stale,
             )
         )
+    lines += _counts(lang, home.waits)
     if not lines:
         return []
     heading = Paragraph(text(Bold(lang.tr("Waiting for you"))))
-    return [heading, *(Paragraph(text(f"• {line}")) for line in lines)]
+    return [heading, *(Paragraph(text(f"• {line}")) for line in lines), *_openers(lang, home.waits)]
+
+
+def _counts(lang: Language, waits: Waits) -> list[str]:
+    lines = []
+    if waits.risks:
+        lines.append(
+            lang.ntr(
+                "{count} risk waits for your answer",
+                "{count} risks wait for your answer",
+                waits.risks,
+            )
+        )
+    if waits.overdue:
+        lines.append(
+            lang.ntr(
+                "{count} action item is overdue",
+                "{count} action items are overdue",
+                waits.overdue,
+            )
+        )
+    if waits.due_soon:
+        lines.append(
+            lang.ntr(
+                "{count} action item is due within a week",
+                "{count} action items are due within a week",
+                waits.due_soon,
+            )
+        )
+    return lines
+
+
+def _openers(lang: Language, waits: Waits) -> list[Block]:
+    """The buttons to what is counted."""
+    elements = []
+    if waits.risks:
+        elements.append(Button(lang.tr("Risks"), "risks.show"))
+    if waits.overdue or waits.due_soon:
+        elements.append(Button(lang.tr("Action items"), "todo.show"))
+    return [Actions(tuple(elements))] if elements else []
 
 
 def _buttons(lang: Language, home: Home) -> Actions:
