@@ -15,6 +15,7 @@ from chat.events import (
 from chat.replies import Reply, Show
 from handlers import (
     archive,
+    away,
     carry,
     checkin,
     coach,
@@ -25,12 +26,19 @@ from handlers import (
     find,
     home,
     kr,
+    meeting,
+    meeting_comments,
+    meeting_decisions,
     move,
     new,
+    prompts,
     publish,
+    report,
+    risks,
     settings,
     show,
     team,
+    todo,
 )
 from handlers.context import Context
 from handlers.help import help_routes, nearest
@@ -148,9 +156,17 @@ def build_router() -> Router:
         find,
         coach,
         examples,
+        risks,
+        todo,
         carry,
         cycle,
         team,
+        report,
+        meeting,
+        meeting_comments,
+        meeting_decisions,
         settings,
+        away,
+        prompts,
     )
     return Router([each.routes for each in files])

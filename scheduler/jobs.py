@@ -3,14 +3,24 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
+from handlers import acting, risk_cards
 from handlers.views.weekly import weekly_card
+from scheduler import action_due, nudges, reading_over, risk_nudge, team_report
 from scheduler.clock import Job
 from scheduler.housekeeping import Housekeeping
 from scheduler.reminders import Act, Reminders
+from scheduler.team_week import TeamDays
 from scheduler.weekly_prompt import WeeklyPrompt
 from storage.database import Database
 
-KINDS: Mapping[str, Act] = {}
+KINDS: Mapping[str, Act] = {
+    risk_cards.KIND: risk_nudge.act,
+    acting.KIND: action_due.act,
+    team_report.KIND: team_report.post_report,
+    reading_over.KIND: reading_over.act,
+    "snooze": nudges.snoozed,
+    "nudge": nudges.unanswered,
+}
 """What each kind of reminder does when its moment has come."""
 
 
@@ -24,6 +34,7 @@ def jobs(
     """The jobs by name; `wake` is called when rows are in the outbox."""
     return {
         "weekly_prompt": WeeklyPrompt(database, clock, weekly_card, wake, claimed, platforms),
+        "team_week": TeamDays(database, wake, claimed, platforms),
         "reminders": Reminders(database, KINDS, wake),
         "housekeeping": Housekeeping(database),
     }
