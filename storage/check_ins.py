@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
@@ -14,10 +14,11 @@ from okr.check_ins import Said
 from okr.facts import CheckIn, KeyResult, PersonName, Status
 from okr.progress import standing
 from storage.key_results import stored
-from storage.statements import pick
+from storage.statements import add_row, change_row, pick
 from storage.tables import CheckInRow, KeyResultRow, PersonRow
 
 _CHECK_INS = SQLModel.metadata.tables[CheckInRow.__tablename__]
+_KEY_RESULTS = SQLModel.metadata.tables[KeyResultRow.__tablename__]
 _HELPER = aliased(PersonRow)
 _NEWEST_FIRST = (col(CheckInRow.week).desc(), col(CheckInRow.id).desc())
 _MOST_VALUES = 60
@@ -40,22 +41,24 @@ def add(
     `is_late` says that `week` is over: then what was said in a later week stands.
     """
     row = {**_texts(said), "value": said.value, "confidence": said.confidence}
-    added = session.execute(
-        insert(CheckInRow).values(
-            key_result_id=key_result.id,
-            person_id=person_id,
-            week=week,
-            proposed=proposed,
-            is_unchanged=is_unchanged,
-            created_at=now,
+    check_in_id = add_row(
+        session,
+        _CHECK_INS,
+        {
+            "key_result_id": key_result.id,
+            "person_id": person_id,
+            "week": week,
+            "proposed": proposed,
+            "is_unchanged": is_unchanged,
+            "created_at": now,
             **row,
-        )
+        },
     )
     news = {} if is_unchanged else _news(key_result, said)
     if is_late:
         news = _without_older(session, key_result.id, week, news)
     _keep(session, key_result.id, {"checked_in_at": now, "updated_at": now, **news})
-    return int(added.inserted_primary_key[0])  # type: ignore[attr-defined]  # a CursorResult
+    return check_in_id
 
 
 def change(
@@ -152,9 +155,7 @@ def _newest_value(session: Session, key_result_id: int) -> float | None:
 
 
 def _keep(session: Session, key_result_id: int, news: Mapping[str, object]) -> None:
-    session.execute(
-        update(KeyResultRow).where(col(KeyResultRow.id) == key_result_id).values(**news)
-    )
+    change_row(session, _KEY_RESULTS, key_result_id, news)
 
 
 _CHECK_IN = (

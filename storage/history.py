@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from okr.facts import Change, PersonName
 from okr.ids import KeyResultId, ObjectiveId
-from storage.statements import pick
+from storage.statements import add_row, pick
 from storage.tables import HistoryRow, KeyResultRow, ObjectiveRow, PersonRow
+
+_HISTORY = SQLModel.metadata.tables[HistoryRow.__tablename__]
 
 Values = Mapping[str, str | float | None]
 
@@ -29,18 +31,17 @@ class Entry:
 def record(session: Session, entry: Entry, before: Values, after: Values, now: datetime) -> None:
     """Keep a change; fields with the same value before and after are left out."""
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    session.add(
-        HistoryRow(
-            workspace_id=entry.workspace_id,
-            actor_id=entry.actor_id,
-            action=entry.action,
-            objective_id=entry.objective_id,
-            key_result_id=entry.key_result_id,
-            before={name: before[name] for name in changed if name in before},
-            after={name: after[name] for name in changed if name in after},
-            at=now,
-        )
-    )
+    row = {
+        "workspace_id": entry.workspace_id,
+        "actor_id": entry.actor_id,
+        "action": entry.action,
+        "objective_id": entry.objective_id,
+        "key_result_id": entry.key_result_id,
+        "before": {name: before[name] for name in changed if name in before},
+        "after": {name: after[name] for name in changed if name in after},
+        "at": now,
+    }
+    add_row(session, _HISTORY, row)
 
 
 def list_changes(

@@ -87,6 +87,12 @@ def find(session: Session, meeting_id: int, workspace_id: int | None = None) -> 
     )
 
 
+def lock(session: Session, meeting_id: int) -> None:
+    """Let nobody else change the meeting or draw its card until the transaction ends."""
+    wanted = pick(MeetingRow.id).where(col(MeetingRow.id) == meeting_id)
+    session.execute(wanted.with_for_update())
+
+
 def find_open(session: Session, team_id: int) -> Meeting | None:
     """The team's meeting that is not closed yet."""
     id = session.execute(

@@ -2,14 +2,31 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, SQLModel, col
 
 from okr.facts import State
 from okr.progress import roll_up
 from storage import search
-from storage.statements import pick
+from storage.prepared import Prepared
+from storage.statements import change_row, pick
 from storage.tables import KeyResultRow, ObjectiveRow, Workspace
+
+_OBJECTIVES = SQLModel.metadata.tables[ObjectiveRow.__tablename__]
+_LOCK = (
+    select(_OBJECTIVES.c.id)
+    .where(
+        _OBJECTIVES.c.workspace_id == bindparam("workspace_id"),
+        _OBJECTIVES.c.number == bindparam("number"),
+    )
+    .with_for_update()
+)
+_WEIGHED = Prepared(
+    pick(KeyResultRow.progress, KeyResultRow.weight).where(
+        col(KeyResultRow.objective_id) == bindparam("objective_id"),
+        col(KeyResultRow.state) != State.ARCHIVED,
+    )
+)
 
 
 def next_number(session: Session, workspace_id: int) -> int:
@@ -56,11 +73,8 @@ def get_row(session: Session, objective_id: int) -> ObjectiveRow:
 def lock(session: Session, workspace_id: int, number: int) -> None:
     """Let nobody else change this objective until the transaction ends (PostgreSQL; SQLite has
     one writer anyway). To be called before reading what the change depends on."""
-    session.execute(
-        pick(ObjectiveRow.id)
-        .where(col(ObjectiveRow.workspace_id) == workspace_id, col(ObjectiveRow.number) == number)
-        .with_for_update()
-    )
+    values = {"workspace_id": workspace_id, "number": number}
+    session.connection().execute(_LOCK, values)
 
 
 def refresh(session: Session, objective_id: int, now: datetime) -> float | None:
@@ -88,18 +102,10 @@ def refresh(session: Session, objective_id: int, now: datetime) -> float | None:
 
 def roll_up_only(session: Session, objective_id: int, now: datetime) -> float | None:
     """Reckon the progress anew when no wording changed (a check-in)."""
-    parts = session.execute(
-        pick(KeyResultRow.progress, KeyResultRow.weight).where(
-            col(KeyResultRow.objective_id) == objective_id,
-            col(KeyResultRow.state) != State.ARCHIVED,
-        )
-    ).all()
+    session.flush()
+    parts = _WEIGHED.rows(session, {"objective_id": objective_id})
     progress = roll_up((ratio or 0.0, weight) for ratio, weight in parts)
-    session.execute(
-        update(ObjectiveRow)
-        .where(col(ObjectiveRow.id) == objective_id)
-        .values(progress=progress, updated_at=now)
-    )
+    change_row(session, _OBJECTIVES, objective_id, {"progress": progress, "updated_at": now})
     return progress
 
 

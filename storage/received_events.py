@@ -2,13 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, select, tuple_, update
 from sqlmodel import Session, SQLModel
 
 from storage import tables
 from storage.upserts import insert_new
 
 _EVENTS = SQLModel.metadata.tables[tables.ReceivedEvent.__tablename__]
+
+_KEEP = (
+    update(_EVENTS)
+    .where(
+        _EVENTS.c.platform == bindparam("of_platform"), _EVENTS.c.event_id == bindparam("of_event")
+    )
+    .values(answer=bindparam("answer"))
+)
 
 
 def remember(session: Session, platform: str, event_id: str, now: datetime) -> bool:
@@ -28,11 +36,8 @@ def answer_of(session: Session, platform: str, event_id: str) -> str | None:
 
 def keep_answer(session: Session, platform: str, event_id: str, answer: str) -> None:
     """Keep what was answered, for the case that the platform delivers again."""
-    session.execute(
-        update(_EVENTS)
-        .where(_EVENTS.c.platform == platform, _EVENTS.c.event_id == event_id)
-        .values(answer=answer)
-    )
+    values = {"of_platform": platform, "of_event": event_id, "answer": answer}
+    session.connection().execute(_KEEP, values)
 
 
 def prune(session: Session, before: datetime, limit: int = 1000) -> int:

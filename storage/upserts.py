@@ -1,10 +1,12 @@
 """INSERT … ON CONFLICT DO NOTHING, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Insert, Row, Table
+from sqlalchemy import Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
 
@@ -18,11 +20,11 @@ def insert_new(
     """
     if not rows:
         return []
-    columns = [table.c[name] for name in returning]
-    return session.execute(_statement(session, table).returning(*columns), rows).all()
+    insert = _statement(session.get_bind().dialect.name, table, returning)
+    return session.execute(insert, rows).all()
 
 
-def _statement(session: Session, table: Table) -> Insert:
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+@lru_cache(maxsize=64)
+def _statement(dialect: str, table: Table, returning: tuple[str, ...]) -> ReturningInsert[Any]:
+    made = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return made.on_conflict_do_nothing().returning(*(table.c[name] for name in returning))
