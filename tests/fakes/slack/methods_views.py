@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from time import monotonic
+from time import process_time
 
 from tests.fakes.json_shapes import Json, as_object, as_objects, as_text
 from tests.fakes.slack.calls import ApiError, Call
@@ -94,7 +94,7 @@ def _taken(store: Store, call: Call) -> Trigger:
         raise ApiError("invalid_trigger_id")
     if trigger.is_used:
         raise ApiError("exchanged_trigger_id")
-    if monotonic() - trigger.born > TRIGGER_SECONDS:
+    if process_time() - trigger.born > TRIGGER_SECONDS:
         raise ApiError("expired_trigger_id")
     trigger.is_used = True
     return trigger

@@ -41,7 +41,7 @@ class FakeSlack:
     """One workspace with one app; everything in it can be read, and broken, by a test.
 
     The clock dates messages, signs deliveries and ends response addresses. Trigger ids live three
-    seconds of real time, as nobody can travel past them.
+    seconds of this process's own work, as nobody can travel past them.
     """
 
     def __init__(self, clock: Clock, scopes: Iterable[str] = CORE_SCOPES) -> None:
