@@ -99,7 +99,7 @@ class Travel(_Given):
     """A wish to be at another time; `at` is a date and time on the person's own clock."""
 
     who: Annotated[Id, Field(alias="as")]
-    move: Literal["monday", "day", "week", "at", "back"]
+    move: Literal["monday", "friday", "quarter", "day", "week", "at", "back"]
     at: Value = ""
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.playground import receive
 from bot.playground.company import PLATFORM, SAMPLE, Company, account
 from bot.playground.sample_care import CARE
-from bot.playground.sample_data import CURRENT_WEEK, CYCLE_WEEKS, SampleObjective, When
+from bot.playground.sample_data import CURRENT_WEEK, CYCLE_WEEKS, TODOS, SampleObjective, When
 from bot.playground.sample_growth import GROWTH
 from bot.playground.sample_product import PRODUCT
 from chat.address import Account, Profile
@@ -58,9 +58,18 @@ class Calendar:
         """What the cycle is called, such as "2026-10 – 2027-01"."""
         return f"{self.start(when):%Y-%m} – {self.end(when):%Y-%m}"
 
-    def friday(self, when: When, week: int) -> date:
-        """The Friday of a cycle's week; the first week is 1."""
-        return self.start(when) + timedelta(weeks=week - 1) + _FRIDAY
+    def reported(self, when: When, week: int) -> date | None:
+        """The Friday of a cycle's week, the first of which is 1. In the week that is running it is
+        yesterday; on its Monday nobody has reported yet."""
+        friday = self.start(when) + timedelta(weeks=week - 1) + _FRIDAY
+        if friday < self.today:
+            return friday
+        return self.yesterday if self.today.weekday() else None
+
+    @property
+    def yesterday(self) -> date:
+        """The day before today."""
+        return self.today - timedelta(days=1)
 
 
 class Teller:
@@ -120,6 +129,9 @@ def tell(intake: Intake, clock: SampleClock, today: date, company: Company = SAM
             _tell_objective(teller, calendar, number, objective, minute)
         for week in range(1, CYCLE_WEEKS + 1):
             _tell_week(teller, calendar, week, numbered)
+    for minute, todo in enumerate(TODOS):
+        due = _spoken(calendar.today + timedelta(days=todo.days), "due")
+        teller.say(todo.author, todo.words.format(**due), calendar.yesterday, minute)
 
 
 def _tell_teams(teller: Teller, company: Company, day: date, admin: str) -> None:
@@ -144,13 +156,16 @@ def _tell_objective(
 ) -> None:
     # Drafts are young: somebody is writing them now.
     monday = calendar.start(objective.when)
-    day = calendar.today - timedelta(days=1) if objective.is_draft else monday
-    end = calendar.end(objective.when)
-    days = {"end": f"{end.day} {_MONTHS[end.month - 1]}", "end_zh": f"{end.month}月{end.day}日"}
+    day = calendar.yesterday if objective.is_draft else monday
+    days = _spoken(calendar.end(objective.when), "end")
     lines = [objective.title, *(each.line.format(**days) for each in objective.key_results)]
     teller.say(objective.owner, "new " + "\n".join(lines), day, minute)
     if not objective.is_draft:
         teller.say(objective.owner, f"publish O{number}", day, minute)
+
+
+def _spoken(day: date, name: str) -> dict[str, str]:
+    return {name: f"{day.day} {_MONTHS[day.month - 1]}", f"{name}_zh": f"{day.month}月{day.day}日"}
 
 
 def _tell_week(
@@ -159,11 +174,13 @@ def _tell_week(
     week: int,
     numbered: list[tuple[int, SampleObjective]],
 ) -> None:
+    day = calendar.reported(numbered[0][1].when, week)
+    if day is None:
+        return
     minutes = count()
     for number, objective in numbered:
         for position, key_result in enumerate(objective.key_results, start=1):
             said = dict(key_result.reports).get(week)
             if said is not None:
-                day = calendar.friday(objective.when, week)
                 words = f"checkin KR{number}.{position} {said}"
                 teller.say(objective.owner, words, day, next(minutes))

@@ -57,6 +57,7 @@ CARE: tuple[SampleObjective, ...] = (
             (4, "65% high the new answer cards are in use"),
             (5, "67% high"),
             (6, "69% high"),
+            (7, "70% high"),
         ),
         result(
             "Satisfaction of at least 90%",
@@ -67,7 +68,12 @@ CARE: tuple[SampleObjective, ...] = (
         result(
             "Typical wait from 5 hours to 2 hours by {end}",
             (3, "4.4 medium"),
-            (6, "3.9 low the evening in California is still empty"),
+            (
+                6,
+                "3.9 low the evening in California is still empty "
+                "risk: no candidate has accepted an evening shift so far "
+                "next: ask the team in Toronto to cover two evenings",
+            ),
         ),
     ),
     current(

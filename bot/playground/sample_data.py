@@ -5,7 +5,7 @@ from enum import StrEnum
 
 CYCLE_WEEKS = 13
 CURRENT_WEEK = 7
-"""The week of the current cycle that is running; the weeks before it are reported."""
+"""The week of the current cycle that is running; some have reported in it, all before it."""
 
 
 class When(StrEnum):
@@ -35,6 +35,24 @@ class SampleObjective:
     title: str
     key_results: tuple[SampleKeyResult, ...]
     is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTodo:
+    """An action item as its author typed it; `{due}` or `{due_zh}` is some `days` from today."""
+
+    author: str
+    words: str
+    days: int
+
+
+TODOS: tuple[SampleTodo, ...] = (
+    SampleTodo("mei", "todo 把三个城市的投放结果整理成一页 @赵颖 {due_zh}前", 2),
+    SampleTodo("mei", "todo 和财务确认十二月的预算 {due_zh}前", 3),
+    SampleTodo("sofia", "todo List the banks whose transfers fail by {due}", 2),
+    SampleTodo("jonas", "todo Book two more devices for the test farm @王磊 by {due}", 4),
+    SampleTodo("daniel", "todo Ask the team in Toronto for two evenings by {due}", 3),
+)
 
 
 def current(owner: str, title: str, *key_results: SampleKeyResult) -> SampleObjective:

@@ -95,7 +95,13 @@ GROWTH: tuple[SampleObjective, ...] = (
             (3, "9,800 中"),
             (4, "13,500 中"),
             (5, "17,900 低 预算要到下月才到位，需要支持"),
-            (6, "20,400 低"),
+            (
+                6,
+                "20,400 低 下沉城市的转化比预想的慢 "
+                "风险：预算十二月才到位，可能赶不上年底的投放窗口 "
+                "支持：请帮忙确认能否提前释放一半预算 @Robin Hale "
+                "下一步：先用现有预算跑完三个城市",
+            ),
         ),
     ),
     current(
@@ -126,6 +132,7 @@ GROWTH: tuple[SampleObjective, ...] = (
             (4, "44 high"),
             (5, "63 high the autumn reading list helped"),
             (6, "74 high"),
+            (7, "81 high four libraries joined"),
         ),
         result(
             "Mentions in the press from 8 to 25",
@@ -138,6 +145,7 @@ GROWTH: tuple[SampleObjective, ...] = (
             (2, "28% low the new sender address has no reputation yet"),
             (4, "30% medium"),
             (6, "34% high shorter subjects work"),
+            (7, "35% high"),
         ),
     ),
     current(
@@ -147,7 +155,13 @@ GROWTH: tuple[SampleObjective, ...] = (
             "15,000 sign-ups in Italy by {end}",
             (3, "900 low the translation of the shop is late"),
             (5, "1,700 low"),
-            (6, "2,600 medium the shop is live since Tuesday"),
+            (
+                6,
+                "2,600 medium the shop is live since Tuesday "
+                "risk: payment by bank transfer fails for one reader in ten "
+                "support: a developer for two days @王磊 "
+                "next: list the failing banks",
+            ),
         ),
         result("30 Italian publishers on board", (3, "11 high"), (6, "21 high a fair did wonders")),
         result("Italian help pages are complete @Daniel Kim", (6, "0 medium half of them")),
@@ -160,6 +174,7 @@ GROWTH: tuple[SampleObjective, ...] = (
             (2, "12 中"),
             (4, "18 高 客服团队开始每天看"),
             (6, "23 高"),
+            (7, "25 高 编辑部也开始用了"),
         ),
         result(
             "数据问题的平均答复时间从 14 小时降低到 4 小时",

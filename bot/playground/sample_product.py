@@ -75,6 +75,7 @@ PRODUCT: tuple[SampleObjective, ...] = (
             (4, "19% high downloads start by themselves on Wi-Fi"),
             (5, "21% high"),
             (6, "23% high"),
+            (7, "24% high next: tell readers on the tube map page"),
         ),
         result(
             "Sync conflicts at most 0.5%",
@@ -113,6 +114,7 @@ PRODUCT: tuple[SampleObjective, ...] = (
             (4, "2.1 高"),
             (5, "1.9 高"),
             (6, "1.8 高 还剩首页接口"),
+            (7, "1.7 高 首页接口已经合并"),
         ),
         result(
             "翻页卡顿率从 4% 降低到 1%",
@@ -129,7 +131,12 @@ PRODUCT: tuple[SampleObjective, ...] = (
             "搜索后打开书籍的比例从 42% 提升到 60%",
             (2, "43% 中"),
             (4, "47% 中 拼写纠错上线"),
-            (6, "48% 低 排序模型的效果不如预期"),
+            (
+                6,
+                "48% 低 排序模型的效果不如预期 "
+                "风险：离线指标涨了，线上没有变化，可能是样本有偏 "
+                "下一步：和数据组一起重新抽样",
+            ),
         ),
         result(
             "没有结果的搜索从 11% 降低到 5%",

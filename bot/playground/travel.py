@@ -1,4 +1,4 @@
-"""Time travel: where a wish like "it is Monday 09:00" leads on a person's own clock."""
+"""Time travel: where a wish like "Monday, when the prompts come" leads on a person's own clock."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import assert_never
@@ -9,7 +9,11 @@ from bot.playground import limits
 from bot.playground.receive import Refused, Travel
 
 _WEEK = timedelta(weeks=1)
-_OPENING = time(9)
+_MONDAY, _FRIDAY = 0, 4
+_PROMPTS = time(10)
+"""When the weekly prompts come, where nobody chose otherwise."""
+_DIGEST = time(16)
+"""When a team's digest and report come, where nobody chose otherwise."""
 
 
 def destination(wish: Travel, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -22,7 +26,11 @@ def destination(wish: Travel, now: datetime, zone: ZoneInfo) -> datetime | None:
         case "back":
             return None
         case "monday":
-            there = _next_monday(local)
+            there = _next(_MONDAY, _PROMPTS, local)
+        case "friday":
+            there = _next(_FRIDAY, _DIGEST, local)
+        case "quarter":
+            there = _minutes_later(local, 15)
         case "day":
             there = _later(local, timedelta(days=1))
         case "week":
@@ -43,9 +51,13 @@ def _later(local: datetime, step: timedelta) -> datetime:
         raise Refused("too_far") from error
 
 
-def _next_monday(local: datetime) -> datetime:
-    monday = local.date() - timedelta(days=local.weekday())
-    this = datetime.combine(monday, _OPENING, local.tzinfo)
+def _minutes_later(local: datetime, minutes: int) -> datetime:
+    return local.astimezone(UTC) + timedelta(minutes=minutes)
+
+
+def _next(weekday: int, at: time, local: datetime) -> datetime:
+    day = local.date() + timedelta(days=weekday - local.weekday())
+    this = datetime.combine(day, at, local.tzinfo)
     return this if this > local else this + _WEEK
 
 

@@ -1,12 +1,19 @@
-"""Debian's Chromium, headless, with nothing kept and nothing looked up elsewhere."""
+"""Debian's Chromium, headless, with nothing kept and nothing looked up elsewhere; and the whole
+program for it to look at."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from bot.app import Program, build
+from bot.clock import Clock
+from bot.settings import Settings
+from tests.drivers.served import Served
 
 FLAGS = (
     "--headless",
@@ -17,6 +24,7 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 15_000  # milliseconds
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 
 @dataclass
@@ -83,3 +91,37 @@ def look(browser: Browser) -> Iterator[Look]:
     for context in contexts:
         context.close()
     assert [looking.complaints for looking in opened if looking.complaints] == []
+
+
+@pytest.fixture
+def program(sqlite_url: str) -> Iterator[Program]:
+    settings = Settings(_env_file=None, okrbot_database_url=sqlite_url)
+    built = build(settings, clock=Clock(lambda: NOW), playground=True)
+    yield built
+    built.stop()
+
+
+@pytest.fixture
+def url(program: Program) -> Iterator[str]:
+    program.start()
+    served = Served(program.asgi)
+    yield served.url
+    # Streams end first: a server waits for them.
+    for connection in program.connections:
+        connection.stop()
+    served.stop()
+
+
+def enter(look: Look, url: str, who: str, width: int) -> Page:
+    """Somebody's own chat with the bot, after the bot's welcome or news."""
+    page = look(f"{url}/?as={who}", width=width).page
+    expect(page.locator(".log .card").first).to_be_visible()
+    return page
+
+
+def say(page: Page, text: str) -> None:
+    box = page.locator("#composer-text")
+    box.fill(text)
+    box.press("Escape")
+    box.press("Enter")
+    expect(box).to_have_value("")

@@ -216,10 +216,10 @@ class TestLiving:
     def test_time_travel(self, it: World, look: Look) -> None:
         page = look(f"{it.url}/?as=sofia").page
         page.get_by_role("button", name="Wed").click()
-        page.get_by_role("button", name="It is Monday 09:00").click()
+        page.get_by_role("button", name="Monday 10:00: weekly prompts").click()
         clock = page.locator("#clock")
         expect(clock).to_contain_text("Mon")
-        expect(clock).to_contain_text("30 Nov 2026, 09:00")
+        expect(clock).to_contain_text("30 Nov 2026, 10:00")
         clock.click()
         page.get_by_role("button", name="Back to now").click()
         expect(clock).to_contain_text("25 Nov 2026, 09:30")

@@ -1,59 +1,18 @@
 """The whole program in a browser: an objective written, shown to others, checked in."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from bot.app import Program, build
-from bot.clock import Clock
+from bot.app import Program
 from bot.playground.seeding import seed
-from bot.settings import Settings
-from tests.browser.conftest import Look
-from tests.drivers.served import Served
+from tests.browser.conftest import NOW, Look, enter, say
 
-NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 NEW = (
     "/okr new Launch the A app and win its users\n"
     "50,000 sign-ups by 30 Apr @Sofia Rossi\n"
     "rating from 3.6 to 4.0\n"
     "付费率达到 20%"
 )
-
-
-@pytest.fixture
-def program(sqlite_url: str) -> Iterator[Program]:
-    settings = Settings(_env_file=None, okrbot_database_url=sqlite_url)
-    built = build(settings, clock=Clock(lambda: NOW), playground=True)
-    yield built
-    built.stop()
-
-
-@pytest.fixture
-def url(program: Program) -> Iterator[str]:
-    program.start()
-    served = Served(program.asgi)
-    yield served.url
-    # Streams end first: a server waits for them.
-    for connection in program.connections:
-        connection.stop()
-    served.stop()
-
-
-def enter(look: Look, url: str, who: str, width: int) -> Page:
-    """Somebody's own chat with the bot, after the bot's welcome or news."""
-    page = look(f"{url}/?as={who}", width=width).page
-    expect(page.locator(".log .card").first).to_be_visible()
-    return page
-
-
-def say(page: Page, text: str) -> None:
-    box = page.locator("#composer-text")
-    box.fill(text)
-    box.press("Escape")
-    box.press("Enter")
-    expect(box).to_have_value("")
 
 
 @pytest.mark.parametrize("width", [1440, 360])

@@ -1,6 +1,6 @@
 // Cards: one function a block. `press(element, values, message)` does what a button says.
 
-import { button, element, spans } from "./dom.js";
+import { button, element, plain, spans } from "./dom.js";
 import { ask, openDialog } from "./dialogs.js";
 import { menu } from "./menu.js";
 import { word } from "./words.js";
@@ -17,7 +17,7 @@ export function drawCard(card, press) {
 
 const BLOCKS = {
   heading: (block) => element("h4", { class: "card-heading" }, block.text),
-  paragraph: (block) => element("p", { class: "words" }, spans(block.text)),
+  paragraph: (block) => element("p", { class: block.text.some(breaks) ? "words listed" : "words" }, lines(block.text)),
   note: (block) => element("p", { class: "words note" }, spans(block.text)),
   divider: () => element("hr"),
   fields: drawFields,
@@ -47,14 +47,42 @@ function drawProgress(block) {
   );
 }
 
+// A paragraph of several lines is a list of things: each gets an element, so that they stand apart.
+const breaks = (span) => span.span === "plain" && span.text.includes("\n");
+
+function lines(text) {
+  if (!text.some(breaks)) return spans(text);
+  const found = [[]];
+  for (const span of text) {
+    const [first, ...rest] = span.span === "plain" ? span.text.split("\n") : [span];
+    found.at(-1).push(span.span === "plain" ? { ...span, text: first } : first);
+    for (const next of rest) found.push([{ ...span, text: next }]);
+  }
+  return found.map((line) => element("span", { class: "line" }, spans(line)));
+}
+
+const STACKS = 3; // columns from which a table is a list of rows where there is little room
+
+// The roles are said: a table that is laid out as blocks would lose them.
 function drawTable(block) {
-  const head = element("tr", {}, block.columns.map((column) => element("th", { scope: "col" }, column)));
+  const wide = block.columns.length >= STACKS;
+  const heads = block.columns.map((column) => element("th", { scope: "col", role: "columnheader" }, column));
   const rows = block.rows.map((row) =>
-    element("tr", {}, row.map((cell) => element("td", {}, spans(cell)))),
+    element("tr", { role: "row" }, row.map((cell, at) => drawCell(cell, block.columns[at]))),
   );
-  const table = element("table", {}, element("thead", {}, head), element("tbody", {}, rows));
+  const table = element(
+    "table",
+    { role: "table", class: wide && "wide" },
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, heads)),
+    element("tbody", { role: "rowgroup" }, rows),
+  );
   const label = block.columns.filter(Boolean).join(", ");
   return element("div", { class: "table", role: "region", tabindex: "0", "aria-label": label }, table);
+}
+
+function drawCell(cell, column) {
+  const blank = /^[\s–—-]*$/.test(plain(cell));
+  return element("td", { role: "cell", class: blank && "blank", "data-column": column }, spans(cell));
 }
 
 function drawPicture(block) {

@@ -84,7 +84,7 @@ export class Composer {
 
   async #send() {
     const text = this.#box.value;
-    if (!text.trim() || byId("send").disabled) return;
+    if (!text.trim() || byId("send").ariaBusy === "true") return;
     const content = { as: session.me.id, place: session.place, text };
     this.#completion.close();
     this.#tell("");

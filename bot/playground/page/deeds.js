@@ -63,7 +63,9 @@ export class Deeds {
   async #ask(form, context) {
     const who = session.me.id;
     const reply = await openForm(form, context);
-    if (reply && who === session.me.id) this.take(reply, context);
+    if (who !== session.me.id) return;
+    if (reply) this.take(reply, context);
+    else this.#page.changed(context); // left, perhaps after a page of it was saved
   }
 
   /** Leave every open form: somebody else is here now. */

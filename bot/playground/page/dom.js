@@ -15,25 +15,23 @@ export function element(tag, options = {}, ...children) {
   return node;
 }
 
-/** A button that does something and is disabled while it does. */
+/** A button that does something, and no second time while it does. */
 export function button(label, act, options = {}) {
   const node = element("button", { type: "button", ...options }, label);
   node.addEventListener("click", () => busy(node, () => act(node)));
   return node;
 }
 
-/** Run something slow with a control disabled, its focus kept. */
+/** Run something slow for a control, once at a time. It is not disabled: that would take its focus,
+ * which a dialog gives back when it closes. */
 export async function busy(control, work) {
-  if (control.disabled) return;
-  const focused = document.activeElement === control;
-  control.disabled = true;
-  control.setAttribute("aria-busy", "true");
+  if (control.ariaBusy === "true") return;
+  control.ariaBusy = "true";
+  control.ariaDisabled = "true";
   try {
     await work();
   } finally {
-    control.disabled = false;
-    control.removeAttribute("aria-busy");
-    if (focused && control.isConnected && document.activeElement === document.body) control.focus();
+    control.ariaBusy = control.ariaDisabled = null;
   }
 }
 

@@ -19,17 +19,22 @@ export function drawField(part) {
   const described = [hint && hint.id, error.id].filter(Boolean).join(" ");
   for (const input of control.inputs) input.setAttribute("aria-describedby", described);
   if (part.required) control.inputs[0]?.setAttribute("aria-required", "true");
+  const wrong = () => problem(part, control.read());
+  const fail = (message) => {
+    error.textContent = message;
+    error.hidden = !message;
+    for (const input of control.inputs) input.setAttribute("aria-invalid", String(Boolean(message)));
+  };
+  // What the page itself found missing is taken back once it is there; the program's word stays.
+  let own = "";
+  control.node.addEventListener("input", () => own && error.textContent === own && fail((own = wrong())));
   return {
     node: frame(part, id, control, hint, error),
     name: part.name,
     read: () => ({ kind: part.field, value: control.read() }),
-    problem: () => problem(part, control.read()),
+    problem: () => (own = wrong()),
     focus: () => control.inputs[0]?.focus(),
-    fail: (message) => {
-      error.textContent = message;
-      error.hidden = !message;
-      for (const input of control.inputs) input.setAttribute("aria-invalid", String(Boolean(message)));
-    },
+    fail,
   };
 }
 
@@ -90,7 +95,7 @@ function shortText(part, id, options = {}) {
 }
 
 function longText(part, id) {
-  const input = element("textarea", { id, rows: 4, placeholder: part.placeholder });
+  const input = element("textarea", { id, rows: 2, placeholder: part.placeholder });
   input.value = part.value;
   return { node: input, inputs: [input], read: () => input.value };
 }

@@ -26,7 +26,7 @@ export function openForm(form, context) {
         if (sheet) sheet.node.replaceWith(drawn.node);
         else dialog.append(drawn.node);
         sheet = drawn;
-        if (Object.keys(errors).length) drawn.fail(errors);
+        if (Object.keys(errors).length) drawn.fail(errors, { unsaved: true });
         else if (dialog.open) drawn.focus();
       };
       show(form);
@@ -96,8 +96,10 @@ class Sheet {
     this.#fields[0]?.focus();
   }
 
-  /** Show messages by field name and go to the first field that has one. */
-  fail(errors) {
+  /** Show messages by field name and go to the first field that has one. What stands in a form
+   * that came back `unsaved` counts as changed: leaving it loses that. */
+  fail(errors, { unsaved = false } = {}) {
+    if (unsaved) this.#first = null;
     for (const field of this.#fields) field.fail(errors[field.name] ?? "");
     const known = this.#fields.filter((field) => errors[field.name]);
     const names = new Set(this.#fields.map((field) => field.name));

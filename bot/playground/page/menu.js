@@ -3,7 +3,7 @@
 import { button, busy, element } from "./dom.js";
 import { word } from "./words.js";
 
-/** A menu. `choose(option)` is called with the option picked; the button is disabled meanwhile. */
+/** A menu. `choose(option)` is called with the option picked, once at a time. */
 export function menu(label, options, choose, kind = "") {
   const opener = element(
     "button",

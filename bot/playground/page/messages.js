@@ -26,6 +26,11 @@ export class Conversations {
     byId("log").addEventListener("wheel", () => this.#leaveEnd(), { passive: true });
     byId("log").addEventListener("pointerdown", () => this.#leaveEnd());
     byId("log").addEventListener("keydown", () => this.#leaveEnd());
+    byId("log").addEventListener("scroll", () => byId("below").hidden || this.#tellBelow(), { passive: true });
+    byId("below").addEventListener("click", () => {
+      this.#toEnd();
+      byId("log").lastElementChild.focus({ preventScroll: true });
+    });
   }
 
   /** Forget all: somebody else looks. What each person has read is kept. */
@@ -75,6 +80,7 @@ export class Conversations {
     for (const message of messages) this.#append(message);
     if (!messages.length) byId("log").append(this.#empty());
     this.#toEnd();
+    byId("below").hidden = true;
     this.markRead();
   }
 
@@ -100,16 +106,20 @@ export class Conversations {
       this.#append(message);
     }
     if (!standing && (atEnd || message.author === session.me.id)) this.#toEnd();
+    if (!standing) this.#tellBelow();
     if (!document.hidden) this.markRead();
   }
 
   #redraw(message, standing) {
-    const focused = standing.contains(document.activeElement);
+    const focused = standing.contains(document.activeElement) && document.activeElement;
     const node = this.#draw(message);
     standing.replaceWith(node);
     this.#nodes.set(message.id, node);
     node.classList.add("changed");
-    if (focused) node.focus(); // its button is gone: stay where one was
+    if (!focused) return;
+    // Whoever turned a page reads it from its head, and can turn the next with the same key.
+    if (node.getBoundingClientRect().top < byId("log").getBoundingClientRect().top) node.scrollIntoView();
+    (sameControl(node, focused) ?? node).focus({ preventScroll: true });
   }
 
   #append(message) {
@@ -189,7 +199,19 @@ export class Conversations {
     this.#aim();
   }
 
+  // Whether something new stands below what can be seen; a press goes there.
+  #tellBelow() {
+    const log = byId("log");
+    const hidden = log.scrollHeight - log.scrollTop - log.clientHeight > NEAR_END;
+    byId("below").hidden = !hidden;
+  }
+
   #leaveEnd() {
     this.#aim = () => {};
   }
+}
+
+// The control that says what `was` said; none where it is gone.
+function sameControl(node, was) {
+  return [...node.querySelectorAll("button")].find((each) => each.textContent === was.textContent);
 }

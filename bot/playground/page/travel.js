@@ -57,6 +57,8 @@ function openTravel() {
           { class: "dialog-body travel" },
           element("p", { class: "hint" }, word("time_travel_note", { now: clockTime(now()) })),
           button(word("next_monday"), () => go("monday"), { autofocus: true }),
+          button(word("next_friday"), () => go("friday")),
+          button(word("one_quarter"), () => go("quarter")),
           button(word("one_day"), () => go("day")),
           button(word("one_week"), () => go("week")),
           chosenTime(go),

@@ -199,7 +199,7 @@ class TestTravelling:
 
     def test_the_clock_moves_and_the_program_is_told(self, it: World) -> None:
         moved = self.travel(it, move="monday").json()["clock"]
-        assert moved == {"now": "2026-11-30T01:00:00+00:00", "real": False}
+        assert moved == {"now": "2026-11-30T02:00:00+00:00", "real": False}
         assert it.travels == [it.clock()]
         assert self.travel(it, move="back").json()["clock"] == {
             "now": NOW.isoformat(),

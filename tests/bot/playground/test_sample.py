@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import col, select
 
 from bot.playground.company import SAMPLE, account
 from bot.playground.sample import OBJECTIVES, Calendar
@@ -14,6 +15,7 @@ from okr.facts import Objective, State
 from okr.measures import Kind
 from storage import cycles, objectives, people, teams
 from storage.database import Database
+from storage.tables_follow_up import ActionItemRow, RiskAsk
 
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
 
@@ -46,7 +48,7 @@ class TestTheData:
 
     def test_reports_lie_in_weeks_that_are_over_and_in_order(self) -> None:
         for objective in OBJECTIVES:
-            last = CURRENT_WEEK - 1 if objective.when is When.CURRENT else CYCLE_WEEKS
+            last = CURRENT_WEEK if objective.when is When.CURRENT else CYCLE_WEEKS
             for key_result in objective.key_results:
                 weeks = [week for week, _ in key_result.reports]
                 assert weeks == sorted(set(weeks))
@@ -58,7 +60,10 @@ class TestTheData:
         calendar = Calendar(today)
         assert calendar.start(When.CURRENT) <= today <= calendar.end(When.CURRENT)
         assert calendar.end(When.PREVIOUS) + timedelta(days=1) == calendar.start(When.CURRENT)
-        assert calendar.friday(When.CURRENT, CURRENT_WEEK - 1) < today
+        reported = [calendar.reported(When.CURRENT, week) for week in range(1, CURRENT_WEEK + 1)]
+        assert None not in reported[:-1]
+        assert all(day < today for day in reported if day is not None)
+        assert (reported[-1] is None) is (today.weekday() == 0)
 
 
 class TestTheTelling:
@@ -98,6 +103,15 @@ class TestTheTelling:
         assert {person.name for person in facts.members} == {"Mei Lin", "Sofia Rossi", "赵颖"}
         assert current is not None
         assert current.span.starts_on == Calendar(NOW.date()).start(When.CURRENT)
+
+    def test_there_is_something_to_follow_up(self, sqlite_database: Database) -> None:
+        seed(sqlite_database, build_router(), NOW)
+        with sqlite_database.read() as session:
+            asked = session.execute(select(col(RiskAsk.person_id))).scalars().all()
+            due = session.execute(select(col(ActionItemRow.due_on))).scalars().all()
+        assert len(set(asked)) >= 4
+        assert len(due) >= 5
+        assert all(day is not None and day > NOW.date() for day in due)
 
     def test_a_database_in_use_is_left_alone(self, sqlite_database: Database) -> None:
         with sqlite_database.write() as session:

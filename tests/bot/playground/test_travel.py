@@ -10,26 +10,38 @@ from bot.playground.receive import Refused, Travel
 from bot.playground.travel import destination
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
-Move = Literal["monday", "day", "week", "at", "back"]
+Move = Literal["monday", "friday", "quarter", "day", "week", "at", "back"]
 
 
 def wish(move: Move, at: str = "") -> Travel:
     return Travel.model_validate({"as": "mei", "move": move, "at": at})
 
 
-def test_monday_is_the_next_one_on_the_persons_own_clock() -> None:
+def test_monday_is_when_the_prompts_come_on_the_persons_own_clock() -> None:
     sunday_evening_utc = datetime(2026, 11, 29, 20, tzinfo=UTC)  # Monday 04:00 in Shanghai
     assert destination(wish("monday"), sunday_evening_utc, SHANGHAI) == datetime(
-        2026, 11, 30, 1, tzinfo=UTC
+        2026, 11, 30, 2, tzinfo=UTC
     )
     assert destination(wish("monday"), sunday_evening_utc, BERLIN) == datetime(
-        2026, 11, 30, 8, tzinfo=UTC
+        2026, 11, 30, 9, tzinfo=UTC
     )
 
 
-def test_on_monday_at_nine_it_is_the_week_after() -> None:
-    monday = datetime(2026, 11, 30, 8, tzinfo=UTC)
-    assert destination(wish("monday"), monday, BERLIN) == datetime(2026, 12, 7, 8, tzinfo=UTC)
+def test_on_monday_at_ten_it_is_the_week_after() -> None:
+    monday = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert destination(wish("monday"), monday, BERLIN) == datetime(2026, 12, 7, 9, tzinfo=UTC)
+
+
+def test_friday_is_when_the_digest_comes() -> None:
+    tuesday = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    friday = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    assert destination(wish("friday"), tuesday, BERLIN) == friday
+    assert destination(wish("friday"), friday, BERLIN) == datetime(2026, 12, 4, 15, tzinfo=UTC)
+
+
+def test_a_quarter_of_an_hour_is_one_also_when_clocks_go_back() -> None:
+    before = datetime(2026, 10, 25, 0, 55, tzinfo=UTC)
+    assert destination(wish("quarter"), before, BERLIN) == datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
 
 
 def test_a_week_later_is_the_same_time_on_the_wall() -> None:
