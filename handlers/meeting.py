@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from chat.address import PlaceKind
-from chat.cards import Card, Tone
+from chat.cards import Card, Note, Tone
 from chat.events import ButtonPressed
-from chat.replies import Notice, Reply
+from chat.replies import Notice, Reply, Show
 from chat.text import text
-from handlers import nudging, reporting
+from handlers import meeting_state, nudging, reporting
 from handlers.context import Context
-from handlers.meeting_state import CLOSED, check_open, held, meeting_in, refresh
+from handlers.meeting_state import KIND, check_open, held, key_of, meeting_in, reading_key_of
 from handlers.parsing import Words
 from handlers.registration import Routes
-from handlers.views.meeting import summary_card
+from handlers.views.meeting import closed_card, meeting_card
+from handlers.views.meeting_summary import summary_card
 from okr.errors import Invalid, NotAllowed, message
 from okr.facts import PersonName
 from okr.follow_up import Meeting
-from storage import meetings, outbox, outbox_edits, reminders, teams
+from storage import meetings, outbox, outbox_edits, reminders, team_weeks, teams
 from storage.tables import TeamRow
 
 routes = Routes()
@@ -26,8 +28,10 @@ routes = Routes()
 READING = 15
 """Minutes of silent reading unless somebody says otherwise."""
 _LONGEST = 120
+_FORGOTTEN = timedelta(hours=12)
+"""A meeting that is still open after that was forgotten, and does not hold up the next."""
 _MINUTES = re.compile(
-    r"(?:^|\s)(?P<count>\d{1,4})\s*(?:minutes?|mins?\.?|m|分钟|分)?\s*$", re.ASCII | re.IGNORECASE
+    r"(?:^|\s)(?P<count>\d{1,4})\s*(?:minutes?|mins?\.?|m|分钟|分)?\s*$", re.IGNORECASE
 )
 
 
@@ -48,16 +52,24 @@ def meeting(ctx: Context, words: Words) -> Reply:
         raise Invalid(
             message("A meeting is held where the team talks: type `/okr meeting` in its channel.")
         )
-    minutes, name = _minutes(words.plain)
+    minutes, name = _minutes(ctx, words)
     row = _team(ctx, name)
+    # Two who begin it at once: the second finds what the first began.
+    team_weeks.lock(ctx.session, [int(row.id or 0)])
     running = meetings.find_open(ctx.session, int(row.id or 0))
-    if running is not None:
+    if running is not None and ctx.now - running.started_at < _FORGOTTEN:
         return _once_more(ctx, running)
+    if running is not None:
+        meetings.lock(ctx.session, running.id)
+        _close(ctx, running)
     return _start(ctx, row, minutes)
 
 
-def _minutes(typed: str) -> tuple[int, str]:
+def _minutes(ctx: Context, words: Words) -> tuple[int, str]:
     """How long the reading takes, and the words before it. Raises Invalid."""
+    typed = words.plain
+    if teams.find_by_name(ctx.session, ctx.me.workspace_id, typed):
+        return READING, typed.strip()  # a team called "Platform 2"
     found = _MINUTES.search(typed)
     if found is None:
         return READING, typed.strip()
@@ -75,6 +87,8 @@ def _team(ctx: Context, name: str) -> TeamRow:
         if name
         else teams.find_by_channel(ctx.session, place.platform, place.tenant, place.id)
     )
+    if row is not None and row.workspace_id != ctx.me.workspace_id:
+        row = None
     if row is None and name:
         raise Invalid(message("There is no team “{name}”. `/okr team` lists them."), name=name[:60])
     if row is None:
@@ -110,8 +124,8 @@ def _start(ctx: Context, row: TeamRow, minutes: int) -> Reply:
     _say(ctx, opened, now_held.card)
     reminders.put(
         ctx.session,
-        key=f"reading:{opened.id}",
-        kind="reading",
+        key=reading_key_of(opened.id),
+        kind=KIND,
         workspace_id=ctx.me.workspace_id,
         subject_id=opened.id,
         at=opened.reading_ends_at,
@@ -130,7 +144,7 @@ def _start(ctx: Context, row: TeamRow, minutes: int) -> Reply:
 def _say(ctx: Context, opened: Meeting, card: Card) -> None:
     """The report and, under it, the meeting's card go to the channel."""
     report = reporting.channel_report(ctx.session, opened.team_id, opened.week, ctx.now)
-    for key, said in ((f"meeting-report:{opened.id}", report), (f"meeting:{opened.id}", card)):
+    for key, said in ((f"meeting-report:{opened.id}", report), (key_of(opened.id), card)):
         _to_channel(ctx, opened, key, said)
 
 
@@ -155,40 +169,45 @@ def _remind(ctx: Context, opened: Meeting, missing: Sequence[PersonName]) -> int
 
 
 def _once_more(ctx: Context, running: Meeting) -> Reply:
+    """Its card again, for who asked: the one in the channel may be far above by now."""
     said = ctx.lang.tr(
         "The meeting of {team} is open already; {who} opened it. Its card stands in the channel.",
         team=running.team,
         who=running.started_by.name,
     )
-    return Notice(text(said), Tone.WARNING)
+    found = held(ctx.session, running, ctx.now)
+    card = meeting_card(ctx.lang, found.state, found.zone)
+    return Show(replace(card, blocks=(Note(text(said)), *card.blocks)))
 
 
 @routes.button("meeting.end_reading", writes=True)
 def end_reading(ctx: Context, event: ButtonPressed) -> Reply:
-    found = check_open(meeting_in(ctx, event.values))
+    found = check_open(meeting_in(ctx, event.values, to_change=True))
     _check_member(ctx, found.team_id, found.team)
-    if meetings.end_reading(ctx.session, found.id, ctx.now):
-        reminders.cancel(ctx.session, f"reading:{found.id}")
-        refresh(ctx, meetings.get(ctx.session, found.id), "reading")
+    meeting_state.end_reading(ctx.session, found.id, ctx.now)
     return Notice(text(ctx.lang.tr("The reading is over.")))
 
 
 @routes.button("meeting.close", writes=True)
 def close(ctx: Context, event: ButtonPressed) -> Reply:
-    found = check_open(meeting_in(ctx, event.values))
+    found = check_open(meeting_in(ctx, event.values, to_change=True))
     _check_member(ctx, found.team_id, found.team)
-    before = held(ctx.session, found, ctx.now)
-    if not meetings.close(ctx.session, found.id, ctx.me.id, ctx.now):
-        raise Invalid(CLOSED)
-    reminders.cancel(ctx.session, f"reading:{found.id}")
-    closed = before.lang.text(
+    _close(ctx, found)
+    return Notice(text(ctx.lang.tr("The meeting is closed; its summary stands in the channel.")))
+
+
+def _close(ctx: Context, found: Meeting) -> None:
+    """Its card says that it is over, and the summary goes to the channel."""
+    meetings.close(ctx.session, found.id, ctx.me.id, ctx.now)
+    reminders.cancel(ctx.session, reading_key_of(found.id))
+    over = held(ctx.session, meetings.get(ctx.session, found.id), ctx.now)
+    closed = over.lang.text(
         "Closed by {name} · {time}",
         name=ctx.me.name,
-        time=before.lang.moment(ctx.now, before.zone),
+        time=over.lang.moment(ctx.now, over.zone),
     )
-    key = f"meeting:{found.id}"
-    outbox_edits.change(ctx.session, key, before.card.answered(closed), ctx.now, "closed")
+    card = closed_card(over.lang, over.state, closed)
+    outbox_edits.change(ctx.session, key_of(found.id), card, ctx.now, "closed")
     minutes = max(round((ctx.now - found.started_at) / timedelta(minutes=1)), 1)
-    summary = summary_card(before.lang, before.state, minutes)
+    summary = summary_card(over.lang, over.state, minutes)
     _to_channel(ctx, found, f"meeting-summary:{found.id}", summary)
-    return Notice(text(ctx.lang.tr("The meeting is closed; its summary stands in the channel.")))

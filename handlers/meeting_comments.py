@@ -1,16 +1,20 @@
 """Comments in a meeting, each on one key result, and their answers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
-from chat.replies import FieldErrors, Notice, OpenForm, Replace, Reply, Show
+from chat.replies import Notice, OpenForm, Replace, Reply, Show
 from chat.text import text
 from handlers.answers import page_in
 from handlers.context import Context
-from handlers.lookup import key_result_by_id, key_result_in, number_in, objective_by_number
-from handlers.meeting_state import check_open, held, meeting_in, refresh
+from handlers.form_errors import form_errors
+from handlers.lookup import key_result_in, number_in, objective_by_number
+from handlers.meeting_state import check_open, held, meeting_in, open_to_all, refresh
 from handlers.registration import Routes
-from handlers.views.meeting import (
+from handlers.risk_lookup import words_in
+from handlers.views.meeting_comments import (
     COMMENT_LIMIT,
     answer_form,
     answered_card,
@@ -19,32 +23,32 @@ from handlers.views.meeting import (
     comments_card,
 )
 from okr import permissions
-from okr.errors import Invalid, NotAllowed, NotFound, message
+from okr.errors import Invalid, NotAllowed, NotFound, Refused, message
 from okr.facts import KeyResult
 from okr.follow_up import Comment, Meeting
-from storage import comments, meetings
+from storage import comments, leads, meetings
 
 routes = Routes()
-
-_NO_WORDS = message("Write a few words.")
 
 
 @routes.button("meeting_comments.open", writes=True)
 def open_form(ctx: Context, event: ButtonPressed) -> Reply:
     meeting = check_open(meeting_in(ctx, event.values))
-    _, key_result, _ = key_result_by_id(ctx, key_result_in(event.values, "option"))
-    return OpenForm(comment_form(ctx.lang, meeting, key_result))
+    id = key_result_in(event.values, "option")
+    return OpenForm(comment_form(ctx.lang, meeting, str(id), open_to_all(ctx, id).title))
 
 
 @routes.form("meeting_comments.save")
 def save(ctx: Context, event: FormSubmitted) -> Reply:
-    meeting = check_open(meeting_in(ctx, event.values))
-    _, key_result, _ = key_result_by_id(ctx, key_result_in(event.values))
-    said = str(event.fields.get("text", "")).strip()
-    problem = _problem(ctx, said)
-    if problem:
-        form = comment_form(ctx.lang, meeting, key_result).filled(event.fields)
-        return FieldErrors(form, {"text": problem})
+    meeting = meeting_in(ctx, event.values, to_change=True)
+    id, title = key_result_in(event.values), ""
+    try:
+        key_result = open_to_all(ctx, id)
+        title = key_result.title
+        check_open(meeting)
+        said = _words(event, "text")
+    except Refused as error:
+        return form_errors(ctx, comment_form(ctx.lang, meeting, str(id), title), event, error)
     comment = comments.add(
         ctx.session,
         ctx.me.workspace_id,
@@ -60,20 +64,16 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
     return Notice(text(ctx.lang.tr("Your comment on {id} is there.", id=comment.about)))
 
 
-def _problem(ctx: Context, said: str) -> str:
+def _words(event: FormSubmitted, field: str) -> str:
+    """What was typed. Raises Invalid when it is nothing, or too long."""
+    said = words_in(event.fields, field, COMMENT_LIMIT)
     if not said:
-        return ctx.lang.tr(_NO_WORDS)
-    if len(said) > COMMENT_LIMIT:
-        return ctx.lang.tr(
-            "That is {length} characters long; {limit} is the most.",
-            length=len(said),
-            limit=COMMENT_LIMIT,
-        )
-    return ""
+        raise Invalid(message("Write a few words."), field=field)
+    return said
 
 
 def _tell_owner(ctx: Context, comment: Comment, key_result: KeyResult) -> None:
-    if comment.for_whom is None:
+    if comment.for_whom is None or not leads.list_reachable(ctx.session, [comment.for_whom.id]):
         return
     ctx.tell(
         comment.for_whom.id,
@@ -84,48 +84,70 @@ def _tell_owner(ctx: Context, comment: Comment, key_result: KeyResult) -> None:
 
 @routes.button("meeting_comments.list")
 def listed(ctx: Context, event: ButtonPressed) -> Reply:
-    state = held(ctx.session, meeting_in(ctx, event.values), ctx.now).state
-    card = comments_card(ctx.lang, state, page_in(event.values), ctx.me.person)
-    return Show(card)
+    return Show(_page(ctx, event.values))
+
+
+@routes.button("meeting_comments.page")
+def page(ctx: Context, event: ButtonPressed) -> Reply:
+    return Replace(_page(ctx, event.values))
+
+
+def _page(ctx: Context, values: Mapping[str, str], note: str = "") -> Card:
+    state = held(ctx.session, meeting_in(ctx, values), ctx.now).state
+    return comments_card(ctx.lang, state, page_in(values), ctx.me.person, note)
 
 
 @routes.button("meeting_comments.answer", writes=True)
 def open_answer(ctx: Context, event: ButtonPressed) -> Reply:
     comment = _comment_in(ctx, event.values)
     if comment.answered_by is not None:
-        return Replace(answered_card(ctx.lang, comment))
-    return OpenForm(answer_form(ctx.lang, _mine_to_answer(ctx, comment)))
+        return Replace(_after(ctx, event.values, comment))
+    return OpenForm(answer_form(ctx.lang, _mine_to_answer(ctx, comment), _place(event.values)))
 
 
 @routes.form("meeting_comments.save_answer")
 def save_answer(ctx: Context, event: FormSubmitted) -> Reply:
-    comment = _mine_to_answer(ctx, _comment_in(ctx, event.values))
-    said = str(event.fields.get("answer", "")).strip()
-    problem = _problem(ctx, said)
-    if problem:
-        form = answer_form(ctx.lang, comment).filled(event.fields)
-        return FieldErrors(form, {"answer": problem})
-    if not comments.answer(ctx.session, comment.id, ctx.me.id, said, ctx.now):
-        now = _comment_in(ctx, event.values)
-        return FieldErrors(
-            answer_form(ctx.lang, now).filled(event.fields),
-            {"answer": ctx.lang.tr("{name} has answered meanwhile.", name=_answerer(now))},
-        )
+    comment = _comment_in(ctx, event.values)
+    try:
+        _mine_to_answer(ctx, comment)
+        said = _words(event, "answer")
+        _keep(ctx, comment, said)
+    except Refused as error:
+        form = answer_form(ctx.lang, comment, _place(event.values))
+        return form_errors(ctx, form, event, error)
     answered = replace(comment, answer=said, answered_by=ctx.me.person, answered_at=ctx.now)
-    if comment.author.id != ctx.me.id:
+    if leads.list_reachable(ctx.session, {comment.author.id} - {ctx.me.id}):
         ctx.tell(
             comment.author.id,
             f"comment-answer:{comment.id}",
             lambda _reader, lang: answered_card(lang, answered),
         )
     meeting = _meeting_of(ctx, comment)
-    if meeting is not None and not meeting.is_closed:
+    if meeting is not None:
         refresh(ctx, meeting, f"answer:{comment.id}")
-    return Replace(answered_card(ctx.lang, answered))
+    return Replace(_after(ctx, event.values, answered))
 
 
-def _answerer(comment: Comment) -> str:
-    return comment.answered_by.name if comment.answered_by else "–"
+def _keep(ctx: Context, comment: Comment, said: str) -> None:
+    """Raises Invalid where somebody has answered meanwhile."""
+    if not comments.answer(ctx.session, comment.id, ctx.me.id, said, ctx.now):
+        now = comments.find(ctx.session, ctx.me.workspace_id, comment.id)
+        by = now.answered_by.name if now and now.answered_by else "–"
+        raise Invalid(message("{name} has answered meanwhile."), field="answer", name=by)
+
+
+def _place(values: Mapping[str, str]) -> dict[str, str]:
+    """The page of the list that a button stood in; nothing for a card of its own."""
+    return {name: values[name] for name in ("meeting", "page") if name in values}
+
+
+def _after(ctx: Context, values: Mapping[str, str], answered: Comment) -> Card:
+    """The list that the comment stood in as it is now; else the comment with its answer."""
+    if "meeting" not in values:
+        return answered_card(ctx.lang, answered)
+    by = answered.answered_by.name if answered.answered_by else "–"
+    said = ctx.lang.tr("{name} answers on {id}", name=by, id=answered.about)
+    return _page(ctx, values, f"✓ {said}")
 
 
 def _meeting_of(ctx: Context, comment: Comment) -> Meeting | None:

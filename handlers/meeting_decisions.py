@@ -1,17 +1,21 @@
 """Decisions of a meeting: each becomes an action item with an owner and a due date."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from chat.events import ButtonPressed, FormSubmitted
-from chat.replies import FieldErrors, OpenForm, Reply, Show
+from chat.forms import FieldValue
+from chat.replies import OpenForm, Reply, Show
 from handlers import acting
 from handlers.context import Context
-from handlers.lookup import key_result_by_id, picked
-from handlers.meeting_state import check_open, meeting_in, refresh
+from handlers.form_errors import form_errors
+from handlers.lookup import picked
+from handlers.meeting_state import check_open, meeting_in, open_to_all, refresh
 from handlers.registration import Routes
-from handlers.views.meeting import TITLE_LIMIT, decided_card, decision_form
-from okr.errors import Invalid, message
-from okr.facts import KeyResult
+from handlers.todo_reading import check_here, checked_title, due_field
+from handlers.views.meeting import decided_card, decision_form
+from okr.errors import Invalid, Refused, message
+from okr.facts import KeyResult, PersonName
 from okr.follow_up import ActionSource
 from okr.ids import KeyResultId, parse
 
@@ -25,22 +29,19 @@ def open_form(ctx: Context, event: ButtonPressed) -> Reply:
 
 @routes.form("meeting_decisions.save")
 def save(ctx: Context, event: FormSubmitted) -> Reply:
-    meeting = check_open(meeting_in(ctx, event.values))
-    owners = picked(ctx, event.fields.get("owner"))
+    meeting = meeting_in(ctx, event.values, to_change=True)
     try:
-        title = _title(str(event.fields.get("title", "")))
-        if not owners:
-            raise Invalid(message("Pick who does it."), field="owner")
-        due_on = _due(ctx, str(event.fields.get("due", "")))
+        check_open(meeting)
+        title = checked_title(str(event.fields.get("title", "")), "title")
+        owner = _owner(ctx, event.fields)
+        due_on = _due(ctx, event.fields)
         key_result = _key_result(ctx, str(event.fields.get("kr", "")))
-    except Invalid as error:
-        form = decision_form(ctx.lang, meeting).filled(event.fields)
-        problem = ctx.lang.tr(error.source, **error.values)
-        return FieldErrors(form, {error.field or "title": problem})
+    except Refused as error:
+        return form_errors(ctx, decision_form(ctx.lang, meeting), event, error)
     item = acting.assign(
         ctx,
         title=title,
-        owner=owners[0],
+        owner=owner,
         due_on=due_on,
         source=ActionSource.MEETING,
         key_result_id=key_result.id if key_result else None,
@@ -51,27 +52,17 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
     return Show(decided_card(ctx.lang, item))
 
 
-def _title(typed: str) -> str:
-    title = " ".join(typed.split())
-    if not title:
-        raise Invalid(message("Say what is to be done."), field="title")
-    if len(title) > TITLE_LIMIT:
-        raise Invalid(
-            message("That is {length} characters long; {limit} is the most."),
-            field="title",
-            length=len(title),
-            limit=TITLE_LIMIT,
-        )
-    return title
+def _owner(ctx: Context, fields: Mapping[str, FieldValue]) -> PersonName:
+    owners = picked(ctx, fields.get("owner"))
+    if not owners:
+        raise Invalid(message("Pick who does it."), field="owner")
+    return check_here(ctx, owners[0], "owner")
 
 
-def _due(ctx: Context, typed: str) -> date:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise Invalid(message("Say by when."), field="due") from None
-    if day < ctx.today:
-        raise Invalid(message("That day is over. Choose today or a later one."), field="due")
+def _due(ctx: Context, fields: Mapping[str, FieldValue]) -> date:
+    day = due_field(fields, ctx.today)
+    if day is None:
+        raise Invalid(message("Say by when."), field="due")
     return day
 
 
@@ -81,4 +72,7 @@ def _key_result(ctx: Context, typed: str) -> KeyResult | None:
     id = parse(typed.strip())
     if not isinstance(id, KeyResultId):
         raise Invalid(message("Write a key result's id such as KR12.2, or nothing."), field="kr")
-    return key_result_by_id(ctx, id)[1]
+    try:
+        return open_to_all(ctx, id)
+    except Refused as error:
+        raise Invalid(error.source, field="kr", **error.values) from None

@@ -10,19 +10,39 @@ from chat.cards import Card
 from chat.locales import Language
 from handlers import reporting
 from handlers.context import Context
+from handlers.lookup import key_result_by_id
 from handlers.views.meeting import State, meeting_card
+from handlers.views.meeting_summary import reading_over_card
+from okr import permissions
 from okr.errors import Invalid, NotFound, message
-from okr.facts import PersonName
+from okr.facts import Actor, KeyResult, PersonName
 from okr.follow_up import Meeting
-from storage import action_items, comments, meetings, outbox_edits
+from okr.ids import KeyResultId
+from storage import action_items, comments, meetings, outbox, outbox_edits, reminders
 
+KIND = "reading"
+"""The kind of the reminder at the end of the reading."""
+_ANYBODY = Actor(0)
+"""Somebody who has to do with nothing."""
 CLOSED = message("That meeting is closed. `/okr meeting` opens a new one.")
 
 
-def meeting_in(ctx: Context, values: object) -> Meeting:
-    """The meeting a button or form is about. Raises NotFound."""
+def key_of(meeting_id: int) -> str:
+    """Under which a meeting's card stands in the channel."""
+    return f"meeting:{meeting_id}"
+
+
+def reading_key_of(meeting_id: int) -> str:
+    """The key of the reminder at the end of its reading."""
+    return f"{KIND}:{meeting_id}"
+
+
+def meeting_in(ctx: Context, values: object, *, to_change: bool = False) -> Meeting:
+    """The meeting a button or form is about; nobody else changes it then. Raises NotFound."""
     found = values.get("meeting", "") if hasattr(values, "get") else ""
     is_number = isinstance(found, str) and found.isascii() and found.isdecimal() and len(found) < 10
+    if is_number and to_change:
+        meetings.lock(ctx.session, int(found))
     meeting = meetings.find(ctx.session, int(found), ctx.me.workspace_id) if is_number else None
     if meeting is None:
         raise NotFound(message("There is no such meeting. `/okr meeting` opens one."))
@@ -34,6 +54,16 @@ def check_open(meeting: Meeting) -> Meeting:
     if meeting.is_closed:
         raise Invalid(CLOSED)
     return meeting
+
+
+def open_to_all(ctx: Context, id: KeyResultId) -> KeyResult:
+    """The key result, if everybody may read of it. Raises NotFound or Invalid."""
+    _, key_result, guarded = key_result_by_id(ctx, id)
+    if not permissions.may_see(_ANYBODY, guarded):
+        raise Invalid(
+            message("{id} is a draft. Publish it before the meeting speaks of it."), id=str(id)
+        )
+    return key_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +102,26 @@ def held(session: Session, meeting: Meeting, now: datetime) -> Held:
 
 def refresh(ctx: Context, meeting: Meeting, version: str) -> None:
     """The card in the channel shows what is true now; one edit for each `version`."""
-    card = held(ctx.session, meeting, ctx.now).card
-    outbox_edits.change(ctx.session, f"meeting:{meeting.id}", card, ctx.now, version)
+    # Two at once would each draw the card without what the other did.
+    meetings.lock(ctx.session, meeting.id)
+    now = meetings.get(ctx.session, meeting.id)
+    if not now.is_closed:
+        card = held(ctx.session, now, ctx.now).card
+        outbox_edits.change(ctx.session, key_of(meeting.id), card, ctx.now, version)
+
+
+def end_reading(session: Session, meeting_id: int, now: datetime) -> None:
+    """The silent reading is over: the channel hears it, once."""
+    if not meetings.end_reading(session, meeting_id, now):
+        return
+    reminders.cancel(session, reading_key_of(meeting_id))
+    found = held(session, meetings.get(session, meeting_id), now)
+    outbox_edits.change(session, key_of(meeting_id), found.card, now, "reading")
+    outbox.add(
+        session,
+        key=f"meeting-reading:{meeting_id}",
+        address=meetings.place_of(session, meeting_id),
+        body=reading_over_card(found.lang, found.state),
+        now=now,
+        priority=outbox.Priority.ANSWER,
+    )

@@ -13,6 +13,7 @@ _ON_BOTH = (
     "test_digest",
     "test_editing",
     "test_hardening_deliveries",
+    "test_meeting_races",
     "test_reception",
     "test_risks",
     "test_who_may_what",
