@@ -22,6 +22,8 @@ from storage.tables_follow_up import ActionItemRow
 KIND = "action"
 """The kind of the reminder on the due day."""
 _AHEAD = timedelta(days=60)
+_YEARS_AHEAD = 20
+"""A day further ahead than this is no day that anybody waits for."""
 
 
 def key_of(item_id: int) -> str:
@@ -157,10 +159,11 @@ def moment_of(session: Session, row: ActionItemRow, now: datetime) -> datetime |
     """When the owner of an open item is reminded of it, as their days now are."""
     if row.due_on is None or row.state is not ActionState.OPEN:
         return None
+    if row.due_on.year > now.year + _YEARS_AHEAD:
+        return None
     owner = session.get_one(PersonRow, row.owner_id)
     zone = people.zone_of(owner.timezone)
-    first = min(row.due_on, local_date(now, zone))
-    days = working_days.of_person(session, row.owner_id, first, row.due_on + _AHEAD)
+    days = working_days.of_person(session, row.owner_id, row.due_on, row.due_on + _AHEAD)
     return reminded_at(row.due_on, owner.prompt_at, zone, days)
 
 

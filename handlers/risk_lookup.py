@@ -1,14 +1,12 @@
 """From a card or form of a risk to the risk itself, and whether this person was asked."""
 
-from chat.events import FormSubmitted
-from chat.forms import FieldValue, Form
-from chat.replies import FieldErrors
+from chat.forms import FieldValue
 from handlers import risk_cards
 from handlers.context import Context
 from handlers.lookup import all_names
 from handlers.risk_cards import seen_by
 from handlers.views.risks import RiskSeen
-from okr.errors import Invalid, NotAllowed, NotFound, Refused, message
+from okr.errors import Invalid, NotAllowed, NotFound, message
 from okr.follow_up import RiskState
 from storage import risk_changes, risks
 from storage.risks import Ask
@@ -19,7 +17,7 @@ def locked(ctx: Context, values: object) -> RiskRow:
     """The risk that a button or form is for, locked. Raises NotFound."""
     row = risk_changes.lock(ctx.session, ctx.me.workspace_id, risk_in(values))
     if row is None:
-        raise _no_such()
+        raise no_such()
     return row
 
 
@@ -64,7 +62,7 @@ def seen_now(ctx: Context, risk_id: int) -> RiskSeen:
     ctx.session.flush()
     risk = risks.find(ctx.session, ctx.me.workspace_id, risk_id)
     if risk is None:
-        raise _no_such()
+        raise no_such()
     return seen_by(ctx.session, risk, ctx.me, ctx.now)
 
 
@@ -78,10 +76,11 @@ def risk_in(values: object) -> int:
     found = values.get("risk", "") if hasattr(values, "get") else ""
     if isinstance(found, str) and found.isascii() and found.isdecimal() and len(found) < 10:
         return int(found)
-    raise _no_such()
+    raise no_such()
 
 
-def _no_such() -> NotFound:
+def no_such() -> NotFound:
+    """What a button of no risk is answered with."""
     return NotFound(message("That risk is no longer there. `/okr risks` shows what waits."))
 
 
@@ -97,11 +96,3 @@ def words_in(fields: object, name: str, limit: int) -> str:
             limit=limit,
         )
     return typed
-
-
-def errors(ctx: Context, form: Form, event: FormSubmitted, error: Refused) -> FieldErrors:
-    """The form with all that was typed; what belongs to no field stands at the first."""
-    field = error.field if isinstance(error, Invalid) else ""
-    first = next(each.name for each in form.inputs)
-    words = ctx.lang.tr(error.source, **error.values)
-    return FieldErrors(form.filled(event.fields), {field or first: words})

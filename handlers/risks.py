@@ -13,8 +13,8 @@ from chat.text import text
 from handlers import acting, risk_cards
 from handlers.answers import page_in
 from handlers.context import Context
+from handlers.form_errors import form_errors
 from handlers.lookup import picked
-from handlers.measuring import date_field
 from handlers.parsing import Words
 from handlers.registration import Routes
 from handlers.risk_cards import seen_by
@@ -22,9 +22,9 @@ from handlers.risk_lists import own_list, team_list
 from handlers.risk_lookup import (
     asked_in,
     check_asked,
-    errors,
     id_of,
     locked,
+    no_such,
     own_ask,
     risk_in,
     seen_now,
@@ -32,20 +32,27 @@ from handlers.risk_lookup import (
 )
 from handlers.team_changes import team_in
 from handlers.team_lookup import team_named
+from handlers.todo_reading import check_here, due_field
 from handlers.views.risk_forms import (
-    ANSWER_LIMIT,
     TITLE_LIMIT,
     WORD_LIMIT,
     answer_form,
     forward_form,
     take_form,
 )
-from handlers.views.risks import RiskSeen, answered_card, risk_card, taken_card
+from handlers.views.risks import (
+    ANSWER_LIMIT,
+    Part,
+    RiskSeen,
+    answered_card,
+    risk_card,
+    taken_card,
+)
 from okr.errors import Invalid, Refused, message
 from okr.facts import PersonName
 from okr.follow_up import ActionItem, ActionSource, ActionState, RiskState
 from okr.ids import ActionId
-from storage import leads, reminders, risk_changes, risks
+from storage import reminders, risk_changes, risks
 from storage.risks import Ask
 from storage.tables_follow_up import RiskRow
 
@@ -85,6 +92,8 @@ def page(ctx: Context, event: ButtonPressed) -> Reply:
 @routes.button("risks.open")
 def open_risk(ctx: Context, event: ButtonPressed) -> Reply:
     seen = seen_now(ctx, risk_in(event.values))
+    if seen.part is Part.READS and seen.risk.state is RiskState.WITHDRAWN:
+        raise no_such()  # what was taken back is nobody else's business
     return Show(risk_card(ctx.lang, seen))
 
 
@@ -105,7 +114,7 @@ def save_answer(ctx: Context, event: FormSubmitted) -> Reply:
             raise Invalid(message("Write your answer."), field="answer")
     except Refused as error:
         form = answer_form(ctx.lang, seen_now(ctx, id_of(row)), mine.answer if mine else "")
-        return errors(ctx, form, event, error)
+        return form_errors(ctx, form, event, error)
     if answer != own.answer:
         _keep_answer(ctx, row, own, answer)
     return Replace(_card_after(ctx, row))
@@ -143,7 +152,7 @@ def save_taken(ctx: Context, event: FormSubmitted) -> Reply:
         _check_not_taken(ctx, seen.item)
         what, due_on = _step(ctx, event)
     except Refused as error:
-        return errors(ctx, take_form(ctx.lang, seen), event, error)
+        return form_errors(ctx, take_form(ctx.lang, seen), event, error)
     item = acting.assign(
         ctx,
         title=what,
@@ -169,11 +178,9 @@ def _step(ctx: Context, event: FormSubmitted) -> tuple[str, date]:
     what = " ".join(words_in(event.fields, "what", TITLE_LIMIT).split())
     if not what:
         raise Invalid(message("Say what you will do."), field="what")
-    due_on = date_field(event.fields, "due", ctx.today)
+    due_on = due_field(event.fields, ctx.today)
     if due_on is None:
         raise Invalid(message("Say by when."), field="due")
-    if due_on < ctx.today:
-        raise Invalid(message("That day has passed. Choose today or a later one."), field="due")
     return what, due_on
 
 
@@ -195,7 +202,7 @@ def save_forwarded(ctx: Context, event: FormSubmitted) -> Reply:
         word = words_in(event.fields, "word", WORD_LIMIT)
     except Refused as error:
         form = forward_form(ctx.lang, seen_now(ctx, id_of(row)))
-        return errors(ctx, form, event, error)
+        return form_errors(ctx, form, event, error)
     risk_cards.ask(
         ctx.session,
         id_of(row),
@@ -222,13 +229,7 @@ def _new_one(ctx: Context, row: RiskRow, chosen: list[PersonName]) -> PersonName
         raise Invalid(message("{name} is the one who asks."), field="person", name=person.name)
     if person.id in asked:
         raise Invalid(message("{name} was asked already."), field="person", name=person.name)
-    if not leads.list_reachable(ctx.session, [person.id]):
-        raise Invalid(
-            message("{name} is no longer here. Choose somebody else."),
-            field="person",
-            name=person.name,
-        )
-    return person
+    return check_here(ctx, person, "person")
 
 
 def _check_may_forward(ctx: Context, row: RiskRow, own: Ask | None) -> None:

@@ -6,23 +6,25 @@ from datetime import date
 from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import Form
-from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
+from chat.replies import OpenForm, Replace, Reply, Show
 from handlers import acting, todo_reading
 from handlers.answers import page_in
 from handlers.context import Context
+from handlers.form_errors import form_errors
 from handlers.lookup import key_result_by_id, people_in, picked
 from handlers.measuring import date_field
 from handlers.parsing import Words
 from handlers.registration import Routes
 from handlers.team_lookup import find_team, team_named
 from handlers.todo_lists import Whose, list_card, lists_in, may_change
+from handlers.todo_reading import check_day, check_here
 from handlers.views.todo import REASON_LIMIT, drop_form, id_of, item_card, move_form
 from okr import permissions
 from okr.errors import Invalid, NotAllowed, NotFound, Refused, message
 from okr.facts import Actor, KeyResult, PersonName
 from okr.follow_up import ActionItem, ActionSource, ActionState
 from okr.ids import ActionId, KeyResultId, parse_action
-from storage import action_items, leads, objectives
+from storage import action_items, objectives
 from storage.tables_follow_up import ActionItemRow
 
 routes = Routes()
@@ -150,7 +152,7 @@ def save_moved(ctx: Context, event: FormSubmitted) -> Reply:
         due_on = _day(ctx, event, row.due_on)
         owner = _new_owner(ctx, event, item)
     except Refused as error:
-        return _errors(ctx, _move_form(ctx, row, event.values), event, error)
+        return form_errors(ctx, _move_form(ctx, row, event.values), event, error)
     if (due_on, owner.id) != (row.due_on, row.owner_id):
         acting.move(ctx, row, due_on, owner)
     return Replace(_back(ctx, event.values, row, ctx.lang.tr("{id} moved", id=id_of(item))))
@@ -160,20 +162,14 @@ def _day(ctx: Context, event: FormSubmitted, before: date | None) -> date | None
     """The new day; one that has passed can stay, but not be chosen. Raises Invalid."""
     day = date_field(event.fields, "due", ctx.today)
     if day is not None and day != before:
-        todo_reading.check_day(day, ctx.today, "due")
+        check_day(day, ctx.today, "due")
     return day
 
 
 def _new_owner(ctx: Context, event: FormSubmitted, item: ActionItem) -> PersonName:
     """Who is to do it; without a choice it stays. Raises Invalid for somebody who left."""
     owner = next(iter(picked(ctx, event.fields.get("owner"))), item.owner)
-    if owner.id != item.owner.id and not leads.list_reachable(ctx.session, [owner.id]):
-        raise Invalid(
-            message("{name} is no longer here. Choose somebody else."),
-            field="owner",
-            name=owner.name,
-        )
-    return owner
+    return item.owner if owner.id == item.owner.id else check_here(ctx, owner, "owner")
 
 
 @routes.button("todo.drop", writes=True)
@@ -193,7 +189,7 @@ def save_dropped(ctx: Context, event: FormSubmitted) -> Reply:
             field="reason",
             limit=REASON_LIMIT,
         )
-        return _errors(ctx, form, event, error)
+        return form_errors(ctx, form, event, error)
     return Replace(_closed(ctx, row, ActionState.DROPPED, reason, event.values))
 
 
@@ -248,7 +244,7 @@ def _changeable(ctx: Context, values: Mapping[str, str]) -> ActionItemRow:
     typed = str(values.get("item", ""))
     is_number = typed.isascii() and typed.isdecimal() and len(typed) < 10
     row = action_items.lock(ctx.session, ctx.me.workspace_id, int(typed)) if is_number else None
-    if row is None:
+    if row is None or not _may_know(ctx, row):
         raise NotFound(message("That action item is no longer there. `/okr todo` lists yours."))
     _check_may_change(ctx, row)
     return row
@@ -270,11 +266,3 @@ def _may_know(ctx: Context, row: ActionItemRow) -> bool:
 
 def _id(row: ActionItemRow) -> int:
     return int(row.id or 0)
-
-
-def _errors(ctx: Context, form: Form, event: FormSubmitted, error: Refused) -> FieldErrors:
-    """The form with all that was typed; what belongs to no field stands at the first."""
-    field = error.field if isinstance(error, Invalid) else ""
-    first = next(each.name for each in form.inputs)
-    words = ctx.lang.tr(error.source, **error.values)
-    return FieldErrors(form.filled(event.fields), {field or first: words})

@@ -1,23 +1,28 @@
 """What a typed action item says: what is to be done, by whom, until when, for which key result."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chat.forms import FieldValue
 from handlers.context import Context
 from handlers.lookup import UNKNOWN_PERSON, people_in
+from handlers.measuring import date_field
 from handlers.parsing import Words
 from handlers.views.todo import TITLE_LIMIT
 from okr.errors import Invalid, message
 from okr.facts import PersonName
 from okr.ids import KeyResultId, parse
 from okr.quantities import DueDay, find_due_day
+from storage import leads
 
 _KEY_RESULT = re.compile(
     r"[\[【(（]?(?<![a-z0-9])(kr\s?\d{1,9}\.\d{1,4})(?!\d)[\]】)）]?", re.IGNORECASE
 )
 _LOOSE = re.compile(r"\s+(?=[.,;:!?])")
 """What stands before a full stop once the name there is taken out."""
+_YEARS_AHEAD = 10
 _AROUND = " \t\n,，、;；:："
 
 
@@ -41,6 +46,8 @@ def read(ctx: Context, words: Words) -> Said:
             message("One owner each: who does it? Write one for each, as in `{example}`."),
             example=f"todo … @{named.people[0].name}",
         )
+    for person in named.people:
+        check_here(ctx, person, "owner")
     said, key_result = _without_key_result(named.rest.plain)
     said, due_on = _without_day(said, ctx.today)
     title = checked_title(_LOOSE.sub("", said), "title")
@@ -101,7 +108,32 @@ def checked_title(typed: str, field: str) -> str:
     return title
 
 
+def due_field(fields: Mapping[str, FieldValue], today: date) -> date | None:
+    """The day chosen in the field "due" of a form; None where it is empty. Raises Invalid."""
+    day = date_field(fields, "due", today)
+    if day is not None:
+        check_day(day, today, "due")
+    return day
+
+
 def check_day(day: date, today: date, field: str) -> None:
-    """Raises Invalid for a day that has passed."""
+    """Raises Invalid for a day that has passed, or lies too far ahead to be meant."""
     if day < today:
         raise Invalid(message("That day has passed. Choose today or a later one."), field=field)
+    if day.year > today.year + _YEARS_AHEAD:
+        raise Invalid(
+            message("That is more than {years} years ahead. Choose an earlier day."),
+            field=field,
+            years=_YEARS_AHEAD,
+        )
+
+
+def check_here(ctx: Context, person: PersonName, field: str) -> PersonName:
+    """The person, if they can be told. Raises Invalid for somebody who left."""
+    if not leads.list_reachable(ctx.session, [person.id]):
+        raise Invalid(
+            message("{name} is no longer here. Choose somebody else."),
+            field=field,
+            name=person.name,
+        )
+    return person

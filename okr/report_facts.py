@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from okr.facts import Confidence, KeyResult, Objective, PersonName, Span, Status
 from okr.follow_up import ActionItem, Risk, RiskAnswer, RiskState, RoundState
@@ -46,7 +46,7 @@ class ReportFacts:
     """All that reports of some weeks are made of; objectives in the order they are shown in.
 
     `check_ins` in order of time; `values_before`: key result -> its last value before all of them;
-    `published_on`: objective -> the day it was published.
+    `published_on`: objective -> the day it was published. `zone`: the team's clock.
     """
 
     team: TeamOfReport
@@ -58,6 +58,7 @@ class ReportFacts:
     items: tuple[ActionItem, ...] = ()
     rounds: Mapping[tuple[int, str], RoundState] = field(default_factory=dict)
     away: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)

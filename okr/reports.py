@@ -5,9 +5,9 @@ by person, risk and support, next week; then other important OKRs; action items;
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 
 from okr.facts import KeyResult, Objective, PersonName, Span, State
 from okr.follow_up import ActionItem, ActionState, Risk, RiskAnswer, RiskState, RoundState
@@ -40,19 +40,18 @@ def weekly_report(facts: ReportFacts, week: str, today: date) -> WeeklyReport:
     rows = _Rows(facts, week, is_over)
     own: list[ObjectiveWeek] = []
     others: list[ObjectiveWeek] = []
+    ended: set[int] = set()
     for objective in facts.objectives:
         if not _runs(facts, objective, day, is_over):
-            continue
+            if not rows.has_said(objective):
+                continue
+            ended.add(objective.id)
         if objective.owner.id == lead_id:
             own.append(rows.of(objective))
         elif theirs := _part_of(objective, people):
             others.append(rows.of(theirs))
-    expected = {
-        row.key_result.owner.id: row.key_result.owner
-        for each in (*own, *others)
-        for row in each.rows
-        if row.key_result.owner.id in people
-    }
+    waited_for = [each for each in (*own, *others) if each.objective.id not in ended]
+    expected = people & (_owners(waited_for) | (_owners([*own, *others]) & rows.spoke))
     return WeeklyReport(
         team=facts.team,
         week=week,
@@ -60,9 +59,13 @@ def weekly_report(facts: ReportFacts, week: str, today: date) -> WeeklyReport:
         objectives=tuple(own),
         others=tuple(others),
         open_items=() if is_over else _open(facts.items),
-        done_items=tuple(item for item in facts.items if _done_within(item, span)),
-        turnout=_turnout(facts, week, day, expected, [*own, *others]),
+        done_items=tuple(item for item in facts.items if _done_within(item, span, facts.zone)),
+        turnout=_turnout(facts, week, day, expected, waited_for),
     )
+
+
+def _owners(shown: Iterable[ObjectiveWeek]) -> set[int]:
+    return {row.key_result.owner.id for each in shown for row in each.rows}
 
 
 def _runs(facts: ReportFacts, objective: Objective, day: date, is_over: bool) -> bool:
@@ -101,6 +104,17 @@ class _Rows:
         self._raised: defaultdict[str, list[Risk]] = defaultdict(list)
         for risk in facts.risks:
             self._raised[risk.key_result].append(risk)
+
+    def has_said(self, objective: Objective) -> bool:
+        """Whether anybody checked in: a cycle may end within the week, and nothing is lost."""
+        return objective.state in (State.PUBLISHED, State.CLOSED) and any(
+            each.id in self._said for each in objective.key_results
+        )
+
+    @property
+    def spoke(self) -> set[int]:
+        """Who checked in."""
+        return {each.by.id for said in self._said.values() for each in said}
 
     def of(self, objective: Objective) -> ObjectiveWeek:
         """The table of an objective."""
@@ -187,7 +201,7 @@ def _turnout(
     facts: ReportFacts,
     week: str,
     day: date,
-    expected: Mapping[int, PersonName],
+    expected: Collection[int],
     shown: Sequence[ObjectiveWeek],
 ) -> Turnout:
     spoke = {each.by.id for each in facts.check_ins if each.week == week}
@@ -226,6 +240,7 @@ def _open(items: Iterable[ActionItem]) -> tuple[ActionItem, ...]:
     return tuple(sorted(waiting, key=lambda item: (item.due_on or date.max, item.number)))
 
 
-def _done_within(item: ActionItem, span: Span) -> bool:
-    is_done = item.state is ActionState.DONE and item.closed_at is not None
-    return is_done and item.closed_at is not None and item.closed_at.date() in span
+def _done_within(item: ActionItem, span: Span, zone: tzinfo) -> bool:
+    if item.state is not ActionState.DONE or item.closed_at is None:
+        return False
+    return item.closed_at.astimezone(zone).date() in span

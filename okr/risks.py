@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from okr.facts import PersonName
@@ -13,15 +13,21 @@ from okr.working_days import WorkDays, add_working_days
 
 ANSWER_WITHIN = 2
 """Working days of whoever is asked."""
+MORNING, EVENING = time(9), time(18)
+"""Nobody is reminded before or after, on their own clock."""
 
 
 def answer_due(asked_at: datetime, zone: ZoneInfo, days: WorkDays) -> datetime:
     """When an answer is overdue: two working days of the person on, at the hour it was asked.
 
-    `zone` and `days` are theirs.
+    `zone` and `days` are theirs. What was asked in their night is due in their next morning: it
+    is then that they are reminded.
     """
     day = add_working_days(local_date(asked_at, zone), ANSWER_WITHIN, days)
-    return at_wall_clock(day, asked_at.astimezone(zone).time(), zone)
+    at = asked_at.astimezone(zone).time()
+    if at > EVENING:
+        day, at = add_working_days(day, 1, days), MORNING
+    return at_wall_clock(day, max(at, MORNING), zone)
 
 
 def says_the_same(before: str, after: str) -> bool:

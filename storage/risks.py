@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from okr.facts import PersonName
+from okr.facts import PersonName, State
 from okr.follow_up import Risk, RiskAnswer, RiskState
 from okr.ids import KeyResultId
 from okr.risks import AskedLead
@@ -62,9 +62,10 @@ def list_asks(session: Session, risk_id: int) -> list[Ask]:
 def list_waiting_for(
     session: Session, person_id: int, limit: int = 50, offset: int = 0
 ) -> list[Risk]:
-    """Open risks that wait for this person's answer, oldest first."""
+    """Open risks of what is worked on that wait for this person's answer, oldest first."""
     which = and_(
         col(RiskRow.state) == RiskState.OPEN,
+        _is_pursued(),
         col(RiskRow.id).in_(
             pick(RiskAsk.risk_id).where(
                 col(RiskAsk.person_id) == person_id,
@@ -170,7 +171,18 @@ def _of_people(person_ids: Sequence[int]) -> ColumnElement[bool]:
         return false()
     owned = pick(KeyResultRow.id).where(col(KeyResultRow.owner_id).in_(person_ids))
     theirs = or_(col(RiskRow.asker_id).in_(person_ids), col(RiskRow.key_result_id).in_(owned))
-    return and_(theirs, col(RiskRow.state) == RiskState.OPEN)
+    return and_(theirs, col(RiskRow.state) == RiskState.OPEN, _is_pursued())
+
+
+def _is_pursued() -> ColumnElement[bool]:
+    """Whether anybody still works on the key result: nobody waits for an answer otherwise."""
+    return col(RiskRow.key_result_id).in_(
+        pick(KeyResultRow.id)
+        .join(ObjectiveRow, col(ObjectiveRow.id) == KeyResultRow.objective_id)
+        .where(
+            col(KeyResultRow.state) == State.PUBLISHED, col(ObjectiveRow.state) == State.PUBLISHED
+        )
+    )
 
 
 def _count(session: Session, which: ColumnElement[bool]) -> int:

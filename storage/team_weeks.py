@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, or_, update
+from sqlalchemy import ColumnElement, Select, and_, or_, update
 from sqlmodel import Session, SQLModel, col
 
 from chat.address import Address, PlaceKind
@@ -151,7 +151,8 @@ def _teams() -> Select[tuple[object, ...]]:
             TeamRow.created_at,
         )
         .join_from(TeamRow, Workspace, col(Workspace.id) == TeamRow.workspace_id)
-        .outerjoin(PersonRow, col(PersonRow.id) == TeamRow.lead_id)
+        # A lead who has left the company leads nobody.
+        .outerjoin(PersonRow, and_(col(PersonRow.id) == TeamRow.lead_id, col(PersonRow.is_active)))
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from operator import attrgetter
 
 from sqlalchemy import or_
@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from okr.facts import PersonName, Span, State
 from okr.follow_up import ActionItem, Risk, RoundState
 from okr.report_facts import ReportFacts, TeamOfReport, WeekCheckIn, days_of, weeks_back
+from okr.schedule import at_wall_clock, local_date
 from storage import action_items, check_ins, objectives, risks
 from storage.statements import pick
 from storage.tables import (
@@ -36,7 +37,7 @@ def facts_of(session: Session, which: TeamWeek, weeks: Sequence[str]) -> ReportF
     team = TeamOfReport(which.id, which.name, which.lead, members)
     people = [person.id for person in team.people]
     span = Span(days_of(min(weeks)).starts_on, days_of(max(weeks)).ends_on)
-    published = _published(session, which.workspace_id, people, span)
+    published = _published(session, which, people, span)
     found = objectives.list_by_ids(session, list(published))
     order = {person_id: place for place, person_id in enumerate(people)}
     found.sort(key=lambda each: (order.get(each.owner.id, len(order)), each.number))
@@ -48,9 +49,10 @@ def facts_of(session: Session, which: TeamWeek, weeks: Sequence[str]) -> ReportF
         check_ins=_check_ins(session, ids, weeks),
         values_before=check_ins.values_before(session, ids, min(weeks)),
         risks=_risks(session, ids, weeks),
-        items=_items(session, which.id, people, span.starts_on),
+        items=_items(session, which, people, span.starts_on),
         rounds=_rounds(session, people, weeks),
         away=_away(session, people, span),
+        zone=which.zone,
     )
 
 
@@ -74,12 +76,12 @@ def _people(session: Session, team_id: int, lead: PersonName | None) -> list[Per
 
 
 def _published(
-    session: Session, workspace_id: int, people: Collection[int], span: Span
+    session: Session, which: TeamWeek, people: Collection[int], span: Span
 ) -> Mapping[int, date]:
     """Published objectives that are these people's, or hold a key result of theirs."""
     cycles = session.execute(
         pick(CycleRow.id).where(
-            col(CycleRow.workspace_id) == workspace_id,
+            col(CycleRow.workspace_id) == which.workspace_id,
             col(CycleRow.starts_on) <= span.ends_on,
             col(CycleRow.ends_on) >= span.starts_on,
         )
@@ -96,7 +98,10 @@ def _published(
             col(ObjectiveRow.state).in_((State.PUBLISHED, State.CLOSED)),
         )
     )
-    return {id: (published_at or created_at).date() for id, published_at, created_at in rows}
+    return {
+        id: local_date(published_at or created_at, which.zone)
+        for id, published_at, created_at in rows
+    }
 
 
 def _check_ins(
@@ -166,13 +171,13 @@ def _risks(
 
 
 def _items(
-    session: Session, team_id: int, people: Collection[int], since: date
+    session: Session, which: TeamWeek, people: Collection[int], since: date
 ) -> tuple[ActionItem, ...]:
     """Open action items of the team and its people, and those closed since that day."""
-    begins = datetime.combine(since, time(0), tzinfo=UTC)
+    begins = at_wall_clock(since, time(0), which.zone)
     return (
-        *action_items.list_open_of_team(session, team_id, people),
-        *action_items.list_closed_since(session, team_id, people, begins),
+        *action_items.list_open_of_team(session, which.id, people),
+        *action_items.list_closed_since(session, which.id, people, begins),
     )
 
 

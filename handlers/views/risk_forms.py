@@ -4,10 +4,9 @@ from chat.address import Account
 from chat.forms import DateField, Explanation, Form, FormPart, PersonField, TextField
 from chat.locales import Language
 from chat.text import Bold, shortened, text
-from handlers.views.risks import Part, RiskSeen
+from handlers.views.risks import ANSWER_LIMIT, Part, RiskSeen
 from okr.follow_up import Risk
 
-ANSWER_LIMIT = 1000
 TITLE_LIMIT = 500
 WORD_LIMIT = 500
 

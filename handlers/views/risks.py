@@ -13,10 +13,19 @@ from okr.facts import KeyResult, Objective
 from okr.follow_up import ActionItem, ActionState, Risk, RiskState
 from okr.ids import ActionId
 
+ANSWER_LIMIT = 1000
 PAGE = 5
 """Risks in one list."""
 _LISTED = 300
 """Characters of a risk in a list; its own card has all of them."""
+_ANSWERS = 8
+"""Answers in one card: who asked got each of them whole in a card of its own."""
+_WHOLE = 4
+"""As many answers stand there whole; of more, each is shortened."""
+_SHORT = 400
+_NAMES = 200
+_LATEST = 2
+"""Answers to each risk of a list."""
 
 
 class Part(Enum):
@@ -104,8 +113,8 @@ def nobody_card(lang: Language, seen: RiskSeen) -> Card:
             Paragraph(
                 text(
                     lang.tr(
-                        "You are in no team with a lead, and named nobody. Choose somebody here, "
-                        "or name them under “Support needed” in the check-in."
+                        "You have no lead who could be asked, and named nobody. Choose somebody "
+                        "here, or name them under “Support needed” in the check-in."
                     )
                 )
             ),
@@ -149,10 +158,21 @@ def _body(lang: Language, seen: RiskSeen) -> list[Block]:
 
 
 def _answers(lang: Language, seen: RiskSeen) -> list[Block]:
-    return [
-        Paragraph(text(Bold(each.by.name), f"  {each.text}  ({lang.moment(each.at, seen.zone)})"))
-        for each in seen.risk.answers
+    """The newest answers, whole where they are few."""
+    answers = seen.risk.answers
+    most = ANSWER_LIMIT if len(answers) <= _WHOLE else _SHORT
+    shown: list[Block] = [
+        Paragraph(text(Bold(each.by.name), f"  {said}  ({lang.moment(each.at, seen.zone)})"))
+        for each in answers[-_ANSWERS:]
+        for said in (shortened(each.text, most),)
     ]
+    return [*_more(lang, len(answers) - _ANSWERS), *shown]
+
+
+def _more(lang: Language, hidden: int) -> list[Block]:
+    if hidden <= 0:
+        return []
+    return [Note(text(lang.ntr("… and {count} more", "… and {count} more", hidden)))]
 
 
 def _state(lang: Language, seen: RiskSeen) -> str:
@@ -185,7 +205,7 @@ def _open_state(lang: Language, seen: RiskSeen) -> str:
         return lang.tr("{asker} asks somebody else now.", asker=seen.risk.asker.name)
     if not seen.risk.asked:
         return lang.tr("Nobody is asked yet.")
-    asked = lang.tr("Asked: {names}", names=names(seen.risk.asked))
+    asked = lang.tr("Asked: {names}", names=shortened(names(seen.risk.asked), _NAMES))
     overdue = f" · {lang.tr('unanswered for two working days')}" if seen.risk.is_overdue else ""
     return f"{asked} · {lang.moment(seen.risk.created_at, seen.zone)}{overdue}"
 
@@ -270,9 +290,10 @@ def _listed(lang: Language, seen: RiskSeen) -> list[Block]:
         Paragraph(text(Bold(risk.key_result), title)),
         Paragraph(text(f"{who}{shortened(said, _LISTED)}")),
         *(
-            Paragraph(text(Bold(each.by.name), f"  {shortened(each.text, _LISTED)}"))
-            for each in risk.answers
+            Paragraph(text(Bold(each.by.name), f"  {shortened(each.text, _LISTED // 2)}"))
+            for each in risk.answers[-_LATEST:]
         ),
+        *_more(lang, len(risk.answers) - _LATEST),
         Note(text(_state(lang, seen))),
         Actions(elements),
     ]

@@ -88,6 +88,8 @@ class TestWhoReadsIt:
         assert isinstance(reply, Show)
         assert reply.private
         assert "in a moment" in pressed(growth, "bo", "Post here")
+        growth.replies["bo"] = reply
+        assert "in a moment" in pressed(growth, "bo", "Post here")  # an impatient second tap
         (row,) = posted(growth, "C1")
         assert row.address_kind == PlaceKind.CHANNEL
         assert "Weekly report of Growth" in growth.waiting_in("C1")[0]

@@ -6,11 +6,19 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
+from bot.lark import render as lark_render
+from bot.slack import render as slack_render
 from chat.events import ButtonPressed
 from chat.forms import Form
+from chat.locales import language
+from chat.plain_text import card_text
 from chat.replies import FieldErrors
+from handlers.views.risks import Part, RiskList, RiskSeen, risk_card, risks_card
+from okr.facts import PersonName
+from okr.follow_up import Risk, RiskAnswer, RiskState
 from storage import people
 from storage.tables import OutboxRow, PersonRow
+from storage.tables_follow_up import RiskRow
 from tests.handlers.office import Office
 
 RISK = "checkin KR1.1 12,000 risk: the supplier is late"
@@ -362,10 +370,10 @@ def test_it_is_forwarded_to_somebody_new(team: Office) -> None:
 
 
 def test_two_working_days_without_an_answer_are_nudged_once(team: Office) -> None:
-    team.say("ada", RISK)  # Monday, 01:00 for Cy
-    team.travel(datetime(2026, 11, 25, 8, 30, tzinfo=UTC))
+    team.say("ada", RISK)  # Monday, 01:00 for Cy, who is reminded in the morning
+    team.travel(datetime(2026, 11, 25, 16, 30, tzinfo=UTC))
     assert cards_for(team, "cy", "waits for your answer") == []
-    team.travel(datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
+    team.travel(datetime(2026, 11, 25, 17, 30, tzinfo=UTC))
     (nudge,) = cards_for(team, "cy", "waits for your answer")
     assert "has been waiting for two working days" in nudge
     assert "[Answer]" in nudge
@@ -455,3 +463,52 @@ def test_a_press_is_private(team: Office) -> None:
     )
     reply = team.reception(pressed)
     assert getattr(reply, "private", False) is True
+
+
+def test_what_was_taken_back_is_shown_to_nobody_else(team: Office) -> None:
+    team.say("ada", RISK)
+    team.say("root", "home")
+    assert "Nobody" not in team.press("root", "risks.open", {"risk": "1"})
+    with team.database.write() as session:
+        session.get_one(RiskRow, 1).state = RiskState.WITHDRAWN
+    assert "no longer there" in team.press("root", "risks.open", {"risk": "1"})
+    assert "took this back" in team.press("cy", "risks.open", {"risk": "1"})
+
+
+def test_an_archived_key_result_keeps_nobody_waiting(team: Office) -> None:
+    team.say("ada", RISK)
+    assert "Waiting for you" in team.say("cy", "risks")
+    assert "1 risk waits" in team.home("cy")
+    team.press("ada", "archive.key_result", {"kr": "KR1.1"})
+    assert "Waiting for you" not in team.say("cy", "risks")
+    assert "1 risk waits" not in team.home("cy")
+    assert "No open risks." in team.say("cy", "risks Growth")
+    assert "KR1.1" in team.say("ada", "risks")
+
+
+def test_as_many_answers_as_people_give_fit_every_platform() -> None:
+    name = PersonName(1, "欧阳修远" * 3)
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    answers = tuple(RiskAnswer(name, now, "答" * 1000) for _ in range(30))
+    for count in (0, 4, 5, 30):
+        asked = Risk(
+            1,
+            "KR12.2",
+            "标" * 500,
+            name,
+            "风" * 1000,
+            "帮" * 1000,
+            RiskState.OPEN,
+            now,
+            asked=(name,) * 40,
+            answers=answers[:count],
+        )
+        seen = RiskSeen(asked, Part.WAITS, now.date(), UTC, forwarded_by="Bo", word="词" * 500)
+        for code in ("en", "zh"):
+            lang = language(code)
+            found = RiskList("Risks", (("Waiting for you", [seen] * 5),), "", None)
+            for card in (risk_card(lang, seen), risks_card(lang, found)):
+                assert slack_render.is_whole(card, "T1")
+                assert lark_render.is_whole(card, tenant="t1", shared=False)
+    assert "… and 22 more" in card_text(risk_card(language("en"), seen))
+    assert "… and 28 more" in card_text(risks_card(language("en"), found))

@@ -341,3 +341,30 @@ def test_home_counts_what_is_due(team: Office) -> None:
     assert "1 action item is due within a week" in said
     button = next(each for each in team.card("ada").buttons if each.action == "todo.show")
     assert "A1 one" in team.press("ada", button.action, button.values)
+
+
+def test_buttons_of_an_item_of_a_draft_tell_nobody_that_it_is_there(team: Office) -> None:
+    team.say("ada", "new Secret\n50 partners")
+    team.say("ada", "todo call them KR2.1")
+    for who in ("cy", "root"):  # her lead, and an admin
+        for action in ("todo.move", "todo.drop", "todo.done"):
+            said = team.press(who, action, item())
+            assert "no longer there" in said
+            assert "Ada" not in said
+    assert "call them" in team.say("ada", "todo")
+
+
+def test_who_left_gets_no_new_items(team: Office) -> None:
+    team.leave("bo")
+    assert "Bo Chen is no longer here" in team.say("ada", CALL)
+    assert "Nothing open" in team.say("ada", "todo {bo}")
+
+
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [("9999-12-31", "There is no day"), ("2037-01-01", "That is more than 10 years ahead.")],
+)
+def test_a_day_too_far_ahead_is_refused_in_the_form(team: Office, due: str, why: str) -> None:
+    team.say("ada", "todo call them")
+    team.press("ada", "todo.move", item())
+    assert f"due: {why}" in team.fill("ada", due=due)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -245,3 +246,36 @@ def test_a_stranger_who_works_on_a_leads_key_result_is_in_its_row_but_not_waited
     assert [each.by for each in report(found).rows[0].progress] == [helper]
     assert report(found).turnout.expected == 1
     assert report(found).team == TEAM
+
+
+class TestACycleThatEndsWithinTheWeek:
+    """The last days of a quarter, seen from the team's Friday, which is in the next one."""
+
+    FRIDAY = date(2027, 1, 1)
+    ENDS = "2026-W53"
+
+    def test_what_was_said_in_its_last_days_is_not_lost(self) -> None:
+        said = [check_in(1, 1, week=self.ENDS, value=40_000)]
+        found = report(facts([objective(1, key_result(1))], said), self.ENDS, self.FRIDAY)
+        assert [row.after for row in found.rows] == [40_000]
+        assert found.turnout.reported == (ADA,)
+        over = report(facts([objective(1, key_result(1))], said), self.ENDS, date(2027, 1, 11))
+        assert [row.after for row in over.rows] == [40_000]
+
+    def test_nobody_is_waited_for_any_more(self) -> None:
+        shared = objective(1, key_result(1), key_result(2, BO))
+        said = [check_in(1, 1, week=self.ENDS, value=40_000)]
+        found = report(facts([shared], said), self.ENDS, self.FRIDAY)
+        assert len(found.rows) == 2
+        assert found.turnout.missing == ()
+
+    def test_without_a_word_it_is_over(self) -> None:
+        assert report(facts([objective(1, key_result(1))]), self.ENDS, self.FRIDAY).rows == ()
+
+
+def test_what_was_done_counts_in_the_week_it_was_on_the_teams_clock() -> None:
+    """Monday morning in Shanghai is Sunday in Greenwich."""
+    done = item(1, ActionState.DONE, closed_at=datetime(2026, 11, 22, 23, tzinfo=UTC))
+    found = replace(facts(), items=(done,), zone=ZoneInfo("Asia/Shanghai"))
+    assert report(found).done_items == (done,)
+    assert report(found, "2026-W47").done_items == ()

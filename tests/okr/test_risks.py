@@ -84,3 +84,17 @@ def test_what_others_settled_says_nothing_of_a_lead() -> None:
 def test_by_name_and_not_by_rate() -> None:
     rates = reply_rates([asked(CY, 1), asked(BO)], NOW + timedelta(days=9))
     assert [rate.lead for rate in rates] == [BO, CY]
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "due"),
+    [
+        ("2026-11-23 02:00", "Wed 25 Nov 09:00"),
+        ("2026-11-23 18:00", "Wed 25 Nov 18:00"),
+        ("2026-11-23 23:30", "Thu 26 Nov 09:00"),
+        ("2026-11-25 23:30", "Mon 30 Nov 09:00"),
+    ],
+)
+def test_nobody_is_reminded_in_their_night(asked_at: str, due: str) -> None:
+    moment = datetime.fromisoformat(asked_at).replace(tzinfo=SHANGHAI)
+    assert local(answer_due(moment, SHANGHAI, WorkDays()), SHANGHAI) == due

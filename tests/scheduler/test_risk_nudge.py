@@ -15,7 +15,9 @@ from storage.reminders import Reminder
 from storage.tables import OutboxRow
 from tests.handlers.office import MONDAY, Office
 
-LATER = MONDAY + timedelta(days=2, minutes=1)
+DUE = MONDAY + timedelta(days=2, hours=8)
+"""Nine in the morning for Cy, who was asked at one in the night."""
+LATER = DUE + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def nudges(office: Office) -> int:
 
 def test_two_who_look_nudge_once(asked: Office) -> None:
     due = reminder(asked)
-    assert due.at == MONDAY + timedelta(days=2)
+    assert due.at == DUE
     act(asked, due)
     act(asked, due)
     assert nudges(asked) == 1

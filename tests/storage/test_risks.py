@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from chat.address import Account, Address
-from okr.facts import Measure, PersonName
+from okr.facts import Measure, PersonName, State
 from okr.follow_up import RiskState
 from okr.risks import AskedLead, reply_rates
 from storage import cycles, key_results, objective_changes, people, risk_changes, risks
@@ -29,6 +29,7 @@ def session(database: Database) -> Iterator[Session]:
             people.meet(writing, Account("slack", "T1", name), None, Defaults(), NOW)
         cycle = cycles.current(writing, 1, date(2026, 11, 23), NOW)
         row = objective_changes.add(writing, 1, cycle.id, ADA, "Launch", NOW)
+        row.state = State.PUBLISHED
         key_results.add(writing, row, ADA, "50 partners", Measure(), None, NOW)
         yield writing
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import text
 
 from chat.address import Account, Address
-from okr.facts import Measure
+from okr.facts import Measure, State
 from okr.follow_up import ActionState, RiskState
 from storage import (
     action_items,
@@ -50,6 +50,7 @@ def fill(database: Database) -> None:
         done.state = ActionState.DONE
         cycle = cycles.current(session, 1, TODAY, NOW)
         row = objective_changes.add(session, 1, cycle.id, BO, "Launch", NOW)
+        row.state = State.PUBLISHED
         key_results.add(session, row, BO, "50 partners", Measure(), None, NOW)
         session.add(CheckInRow(key_result_id=1, person_id=BO, week="2026-W48", created_at=NOW))
         session.flush()

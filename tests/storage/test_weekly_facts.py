@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import event
 
 from okr.facts import Confidence, PersonName, State
-from okr.follow_up import ActionSource, RiskState, RoundState
+from okr.follow_up import ActionSource, ActionState, RiskState, RoundState
 from okr.report_facts import ReportFacts, WeeklyReport
 from okr.reports import weekly_report
 from storage import team_weeks, weekly_facts
@@ -175,3 +175,40 @@ def test_a_large_report_takes_as_many_statements_as_a_small_one(database: Databa
     assert len(found.rows) == 48
     assert len(seen) == few
     assert few <= 20
+
+
+def test_a_week_is_the_teams_own(database: Database) -> None:
+    """Monday seven o'clock in Shanghai is Sunday in Greenwich."""
+    company = WeeklyCompany(database)
+    ada = company.hire("Ada", zone="Asia/Shanghai")
+    team = company.team(ada)
+    morning = datetime(2026, 11, 22, 23, tzinfo=UTC)
+    company.add(
+        ActionItemRow(
+            workspace_id=company.workspace_id,
+            number=1,
+            title="Call",
+            owner_id=ada,
+            by_id=ada,
+            state=ActionState.DONE,
+            source=ActionSource.TODO,
+            created_at=morning,
+            closed_at=morning,
+        )
+    )
+    with database.read() as session:
+        which = team_weeks.find(session, team)
+        assert which is not None
+        facts = weekly_facts.facts_of(session, which, (WEEK,))
+    assert [item.title for item in report(facts).done_items] == ["Call"]
+
+
+def test_a_lead_who_left_leads_nobody(database: Database) -> None:
+    company = WeeklyCompany(database)
+    gone = company.hire("Gone", active=False, locale="zh", zone="Asia/Shanghai")
+    team = company.team(gone, company.hire("Bo"))
+    with database.read() as session:
+        found = team_weeks.find(session, team)
+    assert found is not None
+    assert found.lead is None
+    assert found.locale != "zh"
