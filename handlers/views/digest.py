@@ -108,7 +108,7 @@ def _due_line(lang: Language, digest: Digest, item: ActionItem) -> Text:
 def _listed(lang: Language, lines: Iterable[Text], whole: int) -> Iterator[Block]:
     shown = list(lines)
     if shown:
-        yield Paragraph(join("\n", shown))
+        yield Paragraph(join("\n", [(*text("• "), *line) for line in shown]))
     if whole > len(shown):
         hidden = whole - len(shown)
         yield Note(text(lang.ntr("… and {count} more", "… and {count} more", hidden)))

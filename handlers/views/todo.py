@@ -105,8 +105,8 @@ def items_card(lang: Language, found: ItemList, today: date) -> Card:
             blocks.append(_buttons(lang, item, place))
     if not found.items:
         blocks.append(Paragraph(text(lang.tr("Nothing open."))))
-        example = "todo call the partner @Bo by Friday"
-        blocks.append(Note(text(lang.tr("Write one: `/okr {example}`.", example=example))))
+        example = lang.tr("/okr todo call the partner @Bo by Friday")
+        blocks.append(Note(lang.text("Write one: {example}", example=Bold(example))))
     shown = found.page * PAGE + len(found.items)
     if shown < found.total:
         more = Button(lang.tr("More"), "todo.page", {**found.whose, "page": str(found.page + 1)})
