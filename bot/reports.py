@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.failures import WrongArgument
 from scheduler.due import Due
 
+_YEARS = range(2000, 2101)
+
 
 def moment(written: str, zone: str) -> datetime:
     """An ISO 8601 moment, aware; one without an offset is on that zone's clock."""
@@ -16,6 +18,9 @@ def moment(written: str, zone: str) -> datetime:
         raise WrongArgument(
             f"{written!r} is no moment; write it like 2026-04-06T09:00 or 2026-04-06T09:00+02:00"
         ) from None
+    if read.year not in _YEARS:
+        # Nothing is planned there, and the calendar ends a little further on.
+        raise WrongArgument(f"{written!r} is too far away; name a moment of this century")
     return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
 
 

@@ -97,13 +97,25 @@ def remove(ctx: Context, event: ButtonPressed) -> Reply:
 
 
 def _enter(ctx: Context, span: Span, named: tuple[PersonName, ...]) -> None:
+    known = [
+        each
+        for each in days_away.list_of_person(ctx.session, ctx.me.id, ctx.today)
+        if each.span.overlaps(span)
+    ]
+    if not named:
+        if any(span.starts_on in each.span and span.ends_on in each.span for each in known):
+            return
+        # Days that become longer keep who stands in on them, where that is one person.
+        before = {each.delegate for each in known if each.delegate}
+        named = tuple(before) if len(before) == 1 else ()
     delegate = stand_in(ctx, named, "delegate", span) if named else None
     id = days_away.add(ctx.session, ctx.me.id, span, delegate.id if delegate else None, ctx.now)
     prompt_slots.reckon_person(ctx.session, ctx.me.id, ctx.now)
     if delegate is not None:
         ctx.tell(
             delegate.id,
-            f"away:{id}:{delegate.id}",
+            # With the days: SQLite gives the number of days taken out to the next ones.
+            f"away:{id}:{delegate.id}:{span.starts_on}:{span.ends_on}",
             lambda _, lang: stand_in_card(lang, ctx.me.person, span),
         )
         _hand_over_what_stands(ctx, delegate)

@@ -13,6 +13,8 @@ _FURTHEST = timedelta(days=2 * 366)
 _TO = re.compile(
     r"\s+(?:to|until|till|through)\s+|\s*(?:到|至|~|–|—|\.\.)\s*|\s+-+\s+", re.IGNORECASE
 )
+_HYPHEN = re.compile(r"(?<=[\d日号.])-(?=\d)")
+""" "24-28 Dec", "12月24日-28日"; a date in figures has two of them."""
 _FROM = re.compile(r"^(?:(?:from|on|starting)\s+|从|自)", re.IGNORECASE)
 _END = re.compile(r"(?:请假|休假|不在|为止|止)$")
 _AROUND = " ,.;。"
@@ -34,6 +36,10 @@ def read_days(typed: str, today: date) -> Span:
     if folded.casefold() in _NEXT_WEEK:
         return Span(monday + timedelta(days=7), monday + timedelta(days=13))
     parts = [part for part in _TO.split(folded) if part]
+    if len(parts) == 1 and len(bare := _HYPHEN.split(folded)) == 2:
+        if folded[-1] in "日号" and bare[0][-1].isdigit():
+            bare[0] += folded[-1]
+        parts = bare if read_date(folded, today) is None else parts
     if not 1 <= len(parts) <= 2:
         raise _unreadable(typed)
     first = last = read_date(parts[0], today)

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.measuring import figure
 from handlers.parsing import Words
 from handlers.views.objectives import id_of
-from okr.check_ins import Said, check_unit, checked_value
+from okr.check_ins import Said, check_unit, checked_value, other_period
 from okr.errors import Invalid, message
 from okr.facts import Confidence, KeyResult, Measure, Stage
 from okr.measures import Kind
@@ -25,7 +25,9 @@ _CONFIDENCE_WORDS = {
 }
 _CURRENCY = "$€£¥₹₩₽￥＄"
 _LIKE_A_FIGURE = re.compile(
-    rf"[+\-−.．{_CURRENCY}]*\d|[+\-−{_CURRENCY}]+$|[+\-−]?(?:nan|inf(?:inity)?)$", re.IGNORECASE
+    rf"[+\-−.．{_CURRENCY}]*\d|[+\-−{_CURRENCY}]+$|[+\-−]?(?:nan|inf(?:inity)?|∞)$"
+    r"|[一二两三四五六七八九十百]+分之[零一二两三四五六七八九十百]+$|[一二两三四五六七八九]成半?$",
+    re.IGNORECASE,
 )
 """What is no figure but was clearly meant as one: said, not taken for the beginning of a note."""
 _ENDS = ",;:，；：、"
@@ -91,7 +93,7 @@ def _leading_figure(measure: Measure, words: Words, today: date) -> tuple[str, W
         head, after = rest.take_word()
         word = head.rstrip(_ENDS)
         longer = read_number(f"{typed} {word}")
-        is_unit = _is_unit(measure, word) or _is_other_unit(typed, word, today)
+        is_unit = _is_unit(measure, word) or _is_other_unit(measure, typed, word, today)
         if longer is None or (longer == value and not is_unit):
             break
         typed, value, rest = f"{typed} {word}", longer, after
@@ -102,9 +104,11 @@ def _is_unit(measure: Measure, word: str) -> bool:
     return word in ("%", "％") or word.casefold() == measure.unit.casefold()
 
 
-def _is_other_unit(typed: str, word: str, today: date) -> bool:
-    """Whether the word makes the figure an amount of money or a percentage: part of it, though
-    perhaps not what the key result is measured in."""
+def _is_other_unit(measure: Measure, typed: str, word: str, today: date) -> bool:
+    """Whether the word makes the figure an amount of money, a percentage or another length of
+    time: part of it, though perhaps not what the key result is measured in."""
+    if other_period(measure, word):
+        return True
     return (
         quantity(typed, today).kind is Kind.NUMBER
         and quantity(f"{typed} {word}", today).kind is not Kind.NUMBER

@@ -5,22 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chat.address import Account
-from chat.events import FormSubmitted
 from chat.forms import Form, Group
 from handlers import check_in_kept
-from handlers.check_in_filled import Filled, filled
 from handlers.check_in_kept import Typed
 from handlers.check_in_pages import count_pages, first_page
-from handlers.check_in_saving import Recorded, check_may, record
+from handlers.check_in_saving import Recorded
 from handlers.context import Context
-from handlers.lookup import NO_SUCH
 from handlers.views.check_in_form import Asked, Page, group_of, values_of, week_form
 from handlers.views.objectives import id_of
-from okr import permissions
-from okr.errors import Invalid, NotFound, Refused, message
+from okr.errors import Invalid, message
 from okr.facts import CheckIn, KeyResult, Objective
 from okr.schedule import week_key
-from storage import away, check_ins, key_results, objectives, people
+from storage import away, check_ins, key_results, people
 
 MOST_IDS = 200
 """Key results that a form's values are believed to name."""
@@ -114,6 +110,17 @@ def asked_of(
     """These key results as a form asks about them, with one's own check-ins of the week."""
     ids = [key_result.id for _, key_result in found]
     known = check_ins.latest_of_week(ctx.session, ids, ctx.me.id, week)
+    return with_check_ins(ctx, found, known, with_suffix=with_suffix)
+
+
+def with_check_ins(
+    ctx: Context,
+    found: Sequence[tuple[Objective, KeyResult]],
+    known: Mapping[int, CheckIn],
+    *,
+    with_suffix: bool,
+) -> list[Asked]:
+    """These key results as a form asks about them, each with one of these check-ins."""
     return [
         Asked(
             objective,
@@ -134,6 +141,9 @@ def _accounts(ctx: Context, check_in: CheckIn | None) -> tuple[Account, ...]:
 
 def page_of(ctx: Context, flow: Flow, rest: Sequence[Asked], typed: Mapping[int, Typed]) -> Form:
     """The next page: as many of the rest as fit, with what was typed before and not saved."""
+    # What was said in another way since it was typed is not written over by it.
+    fresh = {each.key_result.id for each in rest if _is_of_now(each, typed)}
+    typed = {id: fields for id, fields in typed.items() if id in fresh}
     groups = _groups(ctx, rest, typed)
     count = first_page(groups, {})
     page = Page(
@@ -149,14 +159,14 @@ def page_again(
     flow: Flow,
     came: Sequence[Asked],
     later: Sequence[Asked],
-    taken: "Taken",
+    typed: Mapping[int, Typed],
+    errors: Mapping[int, Mapping[str, str]],
 ) -> tuple[Form, dict[str, str]]:
     """The page once more with the errors at their fields, all that was typed in it.
 
     Where that is more than fits, what is saved or was left empty gives way, then what is wrong
     further below: it is kept and comes next.
     """
-    typed, errors = taken.typed, taken.errors
     said = {name: words for each in errors.values() for name, words in each.items()}
     groups = _groups(ctx, came, typed)
     shown = list(came)
@@ -183,11 +193,19 @@ def _values(flow: Flow, shown: Sequence[Asked], typed: Mapping[int, Typed]) -> M
     """What a page carries; what was typed goes by what its form showed as done."""
     values = {**flow.values, **values_of(shown)}
     for each in shown:
-        name = f"seen{each.suffix}"
-        was_seen = typed.get(each.key_result.id, {}).get(name)
+        fields = typed.get(each.key_result.id, {})
+        was_seen = fields.get(f"seen{each.suffix}")
         if was_seen:
-            values[name] = str(was_seen)
+            values[f"seen{each.suffix}"] = str(was_seen)
+        if f"of{each.suffix}" in fields:
+            values[f"of{each.suffix}"] = str(fields[f"of{each.suffix}"])
     return values
+
+
+def _is_of_now(asked: Asked, typed: Mapping[int, Typed]) -> bool:
+    """Whether what was typed was typed over what is still the newest check-in."""
+    of = typed.get(asked.key_result.id, {}).get(f"of{asked.suffix}", "")
+    return of == (str(asked.check_in.id) if asked.check_in else "")
 
 
 def _groups(ctx: Context, asked: Sequence[Asked], typed: Mapping[int, Typed]) -> list[Group]:
@@ -209,75 +227,6 @@ def _names(ctx: Context, flow: Flow) -> tuple[str, ...]:
     mine = check_ins.latest_of_week(ctx.session, flow.saved, ctx.me.id, flow.week)
     found = key_results.list_by_ids(ctx.session, ctx.me.workspace_id, mine)
     return tuple(id_of(key_result) for _, key_result in found)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a form: what was saved, and by key result what is wrong, and was typed."""
-
-    came: Sequence[Asked]
-    recorded: Sequence[Recorded]
-    errors: Mapping[int, Mapping[str, str]]
-    typed: Mapping[int, Typed]
-
-
-def take(
-    ctx: Context, event: FormSubmitted, shown_of: str, week: str, *, with_suffix: bool = True
-) -> Taken:
-    """Save what can be saved of a form that was drawn of the week `shown_of`, into `week`."""
-    ids = ids_in(event.values)
-    key_results.lock_objectives(ctx.session, ctx.me.workspace_id, ids)
-    found = key_results.list_by_ids(ctx.session, ctx.me.workspace_id, ids)
-    found = [pair for pair in found if _may_see(ctx, *pair)]
-    if len(found) < len(ids) and not found:
-        raise NotFound(NO_SUCH, id="?")
-    came = asked_of(ctx, found, shown_of, with_suffix=with_suffix)
-    targets = {
-        each.key_result.id: each.check_in
-        for each in (came if week == shown_of else asked_of(ctx, found, week))
-    }
-    recorded, errors = [], {}
-    typed: dict[int, Typed] = {}
-    for each in came:
-        said = _read(ctx, each, event)
-        id = each.key_result.id
-        if said.errors:
-            errors[id] = said.errors
-            typed[id] = _typed(event, each, said.errors)
-        elif said.said is not None:
-            target = targets[id]
-            recorded.append(record(ctx, each.objective, each.key_result, week, said.said, target))
-    return Taken(came, recorded, errors, typed)
-
-
-def _typed(event: FormSubmitted, asked: Asked, errors: Mapping[str, str]) -> Typed:
-    """What came back of one key result, with what its form had shown as done.
-
-    Ticks of stages that are others now are left out: they would tick something else.
-    """
-    stages, seen = f"stages{asked.suffix}", f"seen{asked.suffix}"
-    typed = {name: each for name, each in event.fields.items() if name.endswith(asked.suffix)}
-    if stages in errors:
-        return {name: each for name, each in typed.items() if name != stages}
-    return {**typed, seen: event.values.get(seen, "")}
-
-
-def _may_see(ctx: Context, objective: Objective, key_result: KeyResult) -> bool:
-    guarded = objectives.guarded(ctx.session, objective, key_result)
-    return permissions.may_see(ctx.me.actor, guarded)
-
-
-def _read(ctx: Context, asked: Asked, event: FormSubmitted) -> Filled:
-    """What was filled in; an error at the value where nothing may be said any more."""
-    said = filled(ctx, asked, event)
-    if said.said is None:
-        return said
-    try:
-        check_may(ctx, asked.objective, asked.key_result)
-    except Refused as refusal:
-        words = ctx.lang.tr(refusal.source, **refusal.values)
-        return Filled(said.said, {asked.value_field: words})
-    return said
 
 
 def start(ctx: Context, asked_for: str) -> Form:

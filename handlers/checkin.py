@@ -18,9 +18,9 @@ from handlers.check_in_saving import (
     recorded_before,
     said_in,
 )
+from handlers.check_in_taking import Taken, take
 from handlers.check_in_week import (
     Flow,
-    Taken,
     asked_of,
     flow_in,
     ids_in,
@@ -29,7 +29,6 @@ from handlers.check_in_week import (
     page_again,
     page_of,
     start,
-    take,
 )
 from handlers.context import Context
 from handlers.lookup import key_result_by_id, key_result_in
@@ -155,7 +154,7 @@ def save_week(ctx: Context, event: FormSubmitted) -> Reply:
         if shown.saved:
             return Replace(_card(ctx, shown))
         words = ctx.lang.tr("Fill in one key result at least, or leave the form.")
-        form, _ = page_again(ctx, flow, taken.came, (), taken)
+        form, _ = page_again(ctx, flow, taken.came, (), taken.typed, taken.errors)
         return FieldErrors(form, {taken.came[0].value_field: words})
     return _answer(ctx, replace(flow, week=into))
 
@@ -166,7 +165,7 @@ def _corrected(ctx: Context, flow: Flow, taken: Taken, later: Sequence[Asked]) -
     # What was saved is drawn as it now stands: sent once more, it changes nothing.
     found = key_results.list_by_ids(ctx.session, ctx.me.workspace_id, ids)
     fresh = asked_of(ctx, [pair for pair in found if pair[1].id in ids], flow.week)
-    form, errors = page_again(ctx, flow, fresh, later, taken)
+    form, errors = page_again(ctx, flow, fresh, later, taken.typed, taken.errors)
     saved_ids = {each.key_result_id for each in taken.recorded}
     saved = [id_of(each.key_result) for each in taken.came if each.key_result.id in saved_ids]
     first = {}

@@ -80,8 +80,13 @@ def nudge_by_itself(session: Session, person_id: int, week: str, now: datetime) 
         prompt_state.remind(session, "nudge", waiting, next_at)
 
 
-def ask_again(session: Session, person_id: int, week: str, now: datetime) -> None:
-    """The time for which somebody put off their prompt is over: the card, unless it is done."""
+def ask_again(
+    session: Session, person_id: int, week: str, now: datetime, put_off_to: datetime
+) -> None:
+    """The time for which somebody put off their prompt is over: the card, unless it is done.
+
+    `put_off_to` is the moment they wanted: it names the card, whenever that goes out.
+    """
     waiting = prompt_state.find(session, person_id, week, now)
     if waiting is None or waiting.week != waiting.this_week:
         return
@@ -95,7 +100,7 @@ def ask_again(session: Session, person_id: int, week: str, now: datetime) -> Non
             prompt_state.remind(session, "snooze", waiting, later)
         return
     card = weekly_card(waiting.asked(Again.SNOOZED))
-    _say(session, waiting, f"snooze:{week}:{person_id}:{int(now.timestamp())}", card, now)
+    _say(session, waiting, f"snooze:{week}:{person_id}:{int(put_off_to.timestamp())}", card, now)
     rounds.put(session, person_id, week, RoundState.PROMPTED, now)
     next_at = later_this_week(now, person.at, person.zone, days, first=1)
     if next_at is not None:

@@ -11,6 +11,7 @@ from chat.forms import Form
 from chat.replies import FieldErrors, Notice, OpenForm, Replace, Reply, Show
 from chat.text import text
 from handlers import prompt_state
+from handlers.check_in_filled import TOO_LONG
 from handlers.context import Context
 from handlers.lookup import picked
 from handlers.prompt_state import Waiting
@@ -70,10 +71,12 @@ def skip(ctx: Context, event: FormSubmitted) -> Reply:
     if answer := _stale(ctx, waiting):
         return answer
     reason = " ".join(str(event.fields.get("reason", "")).split())
-    if not reason:
+    if not reason or len(reason) > REASON_LIMIT:
         form = skip_form(ctx.lang, waiting.week).filled(event.fields)
-        return FieldErrors(form, {"reason": ctx.lang.tr("Say in a few words why.")})
-    reason = reason[:REASON_LIMIT]
+        said = ctx.lang.tr("Say in a few words why.")
+        if reason:
+            said = ctx.lang.tr(TOO_LONG, length=len(reason), limit=REASON_LIMIT)
+        return FieldErrors(form, {"reason": said})
     rounds.put(ctx.session, ctx.me.id, waiting.week, RoundState.SKIPPED, ctx.now, reason=reason)
     prompt_state.remind_no_more(ctx.session, waiting)
     return Replace(_twin(ctx, waiting, ctx.lang.tr("Skipped this week: {reason}", reason=reason)))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
@@ -27,6 +28,7 @@ _AREAS = (
 )
 _MOST_WORDS = 4
 """In a date: "Thursday 24 December 2026"."""
+_YEAR = re.compile(r"20\d\d", re.ASCII)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HAN_DAYS = "一二三四五六日"
 _BEFORE_HAN_DAY = re.compile(r"^(?:每个|每)?(?:星期|礼拜|周)")
@@ -53,7 +55,8 @@ def read_language(typed: str) -> str:
 
 
 def read_zone(typed: str, present: str = "") -> str:
-    """The IANA name of an area and city, UTC or Etc/…; also the `present` one. Raises Invalid."""
+    """The IANA name of an area and city ("Asia/Shanghai", "shanghai"), UTC or Etc/…; also the
+    `present` one. Raises Invalid."""
     wanted = _folded(typed).replace(" ", "_")
     if not wanted:
         raise Invalid(
@@ -74,18 +77,36 @@ def read_zone(typed: str, present: str = "") -> str:
 
 @cache
 def _zones() -> Mapping[str, str]:
-    names = (name for name in available_timezones() if name.partition("/")[0] in _AREAS)
-    return {"utc": "UTC", **{name.casefold(): name for name in names}}
+    names = [name for name in available_timezones() if name.partition("/")[0] in _AREAS]
+    cities = Counter(_city(name) for name in names)
+    # "GMT+8" by itself is not looked up: Etc/GMT+8 is eight hours behind.
+    alone = {
+        _city(name): name
+        for name in names
+        if cities[_city(name)] == 1 and not name.startswith("Etc/")
+    }
+    return {**alone, "utc": "UTC", **{name.casefold(): name for name in names}}
+
+
+def _city(name: str) -> str:
+    return name.rpartition("/")[2].casefold()
 
 
 def take_date(typed: str, today: date) -> tuple[date | None, str]:
     """The day at the beginning, and what follows it: "24 Dec 2026 Christmas Eve"."""
     words = typed.split()
+    if len(words) > 1 and _latin_day(words[0].rstrip(",").casefold()) is not None:
+        dated = take_date(" ".join(words[1:]), today)
+        if dated[0] is not None:
+            return dated  # "Thursday 24 December"
     read = [read_date(" ".join(words[:count]), today) for count in range(1, _MOST_WORDS + 1)]
     day = next((found for found in reversed(read) if found is not None), None)
     # Words after a date do not change what it is read as: the fewest that say it are the date.
     count = read.index(day) + 1 if day is not None else 0
-    if day is not None and words[count : count + 1] == [str(day.year)]:
+    year = "".join(words[count : count + 1])
+    if day is not None and _YEAR.fullmatch(year) and not _YEAR.search(" ".join(words[:count])):
+        if year != str(day.year):
+            return None, typed  # "29 Feb 2027" is no day, and not the 29 Feb of another year
         count += 1
     return day, " ".join(words[count:])
 

@@ -93,9 +93,14 @@ def check_unit(measure: Measure, typed: str, today: date) -> None:
             raise Invalid(message("It is a figure, not a percentage."), field="value")
     if said.kind is Kind.MONEY and measure.kind is not Kind.MILESTONE:
         _check_currency(measure, typed, said.unit)
-    before, after = _PERIOD_OF.get(measure.unit.casefold()), _PERIOD_OF.get(said.unit.casefold())
-    if before and after and before != after:
+    if other_period(measure, said.unit):
         raise Invalid(_OTHER_UNIT, field="value", unit=measure.unit, other=said.unit)
+
+
+def other_period(measure: Measure, unit: str) -> bool:
+    """Whether this names a length of time, and another than the key result is measured in."""
+    before, after = _PERIOD_OF.get(measure.unit.casefold()), _PERIOD_OF.get(unit.casefold())
+    return before is not None and after is not None and before != after
 
 
 _OTHER_UNIT = message("It is counted in {unit}, not in {other}. Convert it first.")

@@ -10,7 +10,7 @@ from storage.reminders import Reminder
 
 def snoozed(session: Session, reminder: Reminder, now: datetime) -> None:
     """The time somebody wanted is over: the card once more, unless it was done meanwhile."""
-    nudging.ask_again(session, reminder.subject_id, reminder.week, now)
+    nudging.ask_again(session, reminder.subject_id, reminder.week, now, reminder.at)
 
 
 def unanswered(session: Session, reminder: Reminder, now: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
@@ -195,10 +195,21 @@ def latest_of_week(
     session: Session, key_result_ids: Collection[int], person_id: int, week: str
 ) -> Mapping[int, CheckIn]:
     """Somebody's newest check-in of a week on each of these key results they made one on."""
+    return _of_week(session, col(CheckInRow.key_result_id).in_(key_result_ids), person_id, week)
+
+
+def own_of_week(
+    session: Session, check_in_ids: Collection[int], person_id: int, week: str
+) -> Mapping[int, CheckIn]:
+    """Those of these check-ins that somebody made in a week, by key result."""
+    return _of_week(session, col(CheckInRow.id).in_(check_in_ids), person_id, week)
+
+
+def _of_week(
+    session: Session, which: ColumnElement[bool], person_id: int, week: str
+) -> Mapping[int, CheckIn]:
     statement = _CHECK_IN.where(
-        col(CheckInRow.key_result_id).in_(key_result_ids),
-        col(CheckInRow.person_id) == person_id,
-        col(CheckInRow.week) == week,
+        which, col(CheckInRow.person_id) == person_id, col(CheckInRow.week) == week
     )
     rows = session.execute(statement.order_by(col(CheckInRow.id)))
     return {row.key_result_id: _check_in(row) for row in rows}

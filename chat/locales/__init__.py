@@ -67,7 +67,8 @@ class Language:
 
     def percent(self, ratio: float) -> str:
         """A ratio as whole per cent: 0.24 -> "24%"."""
-        return _percent(round(ratio, 4), self._babel)
+        shown = round(ratio, 4)
+        return _percent(0.0 if abs(shown) < 0.005 else shown, self._babel)  # never "-0%"
 
     def date(self, day: date, *, year: bool = True) -> str:
         """A day, such as "30 Apr 2026" or "2026年4月30日"."""

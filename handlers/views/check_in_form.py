@@ -166,11 +166,14 @@ def seen(key_result: KeyResult) -> str:
 
 
 def values_of(asked: Sequence[Asked]) -> Mapping[str, str]:
-    """What a form carries of the key results it asks about: which, and what is done of them."""
+    """What a form carries of the key results it asks about: which, what is done of them ("seen"),
+    and the check-in that is edited ("of")."""
     shown = {f"seen{each.suffix}": seen(each.key_result) for each in asked}
+    edited = {f"of{each.suffix}": str(each.check_in.id) for each in asked if each.check_in}
     return {
         "krs": ",".join(str(each.key_result.id) for each in asked),
         **{name: words for name, words in shown.items() if words},
+        **edited,
     }
 
 

@@ -237,7 +237,7 @@ def key_result_bar(
         if own is not None:
             words.append(status_name(lang, own))
             tone = tone_of(own)
-    if key_result.standing.has_value and key_result.confidence is not None:
+    if key_result.confidence is not None:
         words.append(
             lang.tr("confidence {level}", level=confidence_name(lang, key_result.confidence))
         )

@@ -107,7 +107,7 @@ def _han_year_name(place: Place) -> Answer:
 
 
 def _han_day(place: Place) -> Answer:
-    shift = {"今": 0, "明": 1, "后": 2}[place["word"][0]]
+    shift = {"今": 0, "明": 1, "后": 2, "大": 3}[place["word"][0]]
     return days.days_later(place.today, shift), Role.DEADLINE
 
 

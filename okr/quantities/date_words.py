@@ -92,7 +92,7 @@ PATTERNS = {
         r"|之?以?前)前?"
     ),
     "han_year_name": r"20\d\d ?(?:-20\d\d ?)?年(?:度)?",
-    "han_day": r"(?P<word>今天|今日|明天|明日|后天)(?:之?前)?",
+    "han_day": r"(?P<word>今天|今日|明天|明日|大后天|后天)(?:之?前)?",
     "han_duration": (
         rf"(?P<ahead>未来|接下来|今后)?的? ?(?P<count>\d{{1,3}}|{_HAN_DAY}|两|半) ?"
         r"(?:-|~|到|至)? ?\d{0,2} ?"
@@ -142,7 +142,7 @@ def _one_of(names: str) -> re.Pattern[str]:
 
 # A day can only begin at one of these; what it can be depends on the kind of its first character.
 TRIGGER = re.compile(
-    r"[0-9]|[上下第首一二三四五六七八九十两本这今明去后周星礼月季年未接]|jan|feb|mar|apr|may|jun"
+    r"[0-9]|[上下第首一二三四五六七八九十两本这今明去后周星礼月季年未接]|大后|jan|feb|mar|apr|may|jun"
     r"|jul|aug|sep|oct|nov|dec|q[1-4]|h[12]"
     r"|first|second|third|fourth|final|last|this|next|past|previous|the |current|coming|week"
     r"|month"

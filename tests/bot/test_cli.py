@@ -164,6 +164,14 @@ class TestDue:
         assert run("due", "--at", "Monday") == 2
         assert "2026-04-06T09:00" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("far", ["9999-12-31T23:00", "0001-01-01T00:00+12:00"])
+    def test_a_moment_beyond_the_calendar_is_refused(
+        self, capsys: pytest.CaptureFixture[str], far: str
+    ) -> None:
+        run("migrate")
+        assert run("due", "--at", far) == 2
+        assert "too far away" in capsys.readouterr().err
+
     def test_a_database_without_tables_is_sent_to_migrate(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -24,6 +24,9 @@ def cards(office: Office, who: str = "ada") -> list[str]:
         ("from 24 Dec until 2 Jan", "2026-12-24", "2027-01-02"),
         ("2026-12-24 - 2026-12-28", "2026-12-24", "2026-12-28"),
         ("24 to 28 Dec", "2026-12-24", "2026-12-28"),
+        ("24-28 Dec", "2026-12-24", "2026-12-28"),
+        ("Dec 24-28", "2026-12-24", "2026-12-28"),
+        ("12月24-28日", "2026-12-24", "2026-12-28"),
         ("tomorrow", "2026-11-24", "2026-11-24"),
         ("today", "2026-11-23", "2026-11-23"),
         ("on Friday", "2026-11-27", "2026-11-27"),
@@ -120,6 +123,23 @@ def test_who_stands_in_gets_the_card_and_may_check_in(launched: Office) -> None:
     assert "You stand in for Ada Li" in launched.home("cy")
     launched.travel(MONDAY_10 + timedelta(days=8))
     assert "Only" in launched.say("cy", "checkin KR1.2 3.9 high")
+
+
+def test_days_within_days_away_change_nothing(launched: Office) -> None:
+    launched.say("cy", "home")
+    launched.say("ada", "away 2026-12-01 to 2026-12-20 {cy}")
+    told = launched.waiting_for("cy")
+    said = launched.say("ada", "away 2026-12-10 to 2026-12-12")
+    assert "1 Dec 2026 – 20 Dec 2026  Cy Diaz checks in for you" in said
+    assert launched.waiting_for("cy") == told
+
+
+def test_days_that_become_longer_keep_who_stands_in_and_tell_them(launched: Office) -> None:
+    launched.say("cy", "home")
+    launched.say("ada", "away 2026-12-01 to 2026-12-04 {cy}")
+    said = launched.say("ada", "away 2026-12-03 to 2026-12-09")
+    assert "1 Dec 2026 – 9 Dec 2026  Cy Diaz checks in for you" in said
+    assert "9 Dec 2026" in launched.waiting_for("cy")[-1]
 
 
 def test_home_tells_of_days_away_soon(launched: Office) -> None:

@@ -65,3 +65,26 @@ def test_the_answer_tells_before_and_after_and_who_is_asked(launched: Office) ->
     said = launched.say("ada", "checkin KR1.1 15000 high risk: they close support: a lawyer {bo}")
     assert "12,000 sign-ups → 15,000 sign-ups" in said
     assert "Bo Chen will be asked for an answer" in said
+
+
+@pytest.mark.parametrize("typed", ["∞", "三分之一", "五成 高", "+∞"])
+def test_what_was_meant_as_a_figure_is_not_kept_as_a_note(launched: Office, typed: str) -> None:
+    assert "is not a figure I can read" in launched.say("ada", f"checkin KR1.1 {typed}")
+
+
+@pytest.mark.parametrize("typed", ["half of them signed", "五成客户已签约", "一半"])
+def test_words_on_how_much_are_a_note(launched: Office, typed: str) -> None:
+    launched.say("ada", f"checkin KR1.1 {typed}")
+    assert _newest(launched).note == typed
+
+
+@pytest.mark.parametrize("typed", ["3 s", "3s", "3 days late", "3 天 高"])
+def test_another_length_of_time_is_not_taken_for_the_keys_own(office: Office, typed: str) -> None:
+    office.say("ada", "new Be fast\nlatency from 500 ms to 200 ms")
+    office.say("ada", "publish O1")
+    assert "counted in ms, not in" in office.say("ada", f"checkin KR1.1 {typed}")
+    assert "300 ms now" in office.say("ada", "checkin KR1.1 300 ms")
+
+
+def test_a_little_below_nothing_is_nothing_of_the_way(launched: Office) -> None:
+    assert " 0% · -5 of 50,000" in launched.say("ada", "checkin KR1.1 -5")

@@ -114,3 +114,8 @@ def test_an_empty_check_in_is_visible_as_such(launched: Office) -> None:
         now = launched.clock()
         check_ins.add(session, key_result, 1, "2026-W48", Said(confidence=Confidence.HIGH), now)
     assert "empty: neither a figure nor a word" in launched.say("cy", "show KR1.1")
+
+
+def test_confidence_is_shown_where_there_is_no_value_yet(launched: Office) -> None:
+    said = launched.say("ada", "checkin KR1.2 low the vendor has not answered")
+    assert "no value yet · from 3.6 to 4 · confidence low" in said

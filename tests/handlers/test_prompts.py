@@ -85,6 +85,11 @@ class TestSkipping:
         assert "Skipped this week: trade fair" in asked.fill("ada", reason="trade fair")
         assert state(asked) == "skipped"
 
+    def test_a_reason_is_never_cut_short(self, asked: Office) -> None:
+        asked.press("ada", "prompts.skip", THIS)
+        assert "201 characters" in asked.fill("ada", reason="x" * 201)
+        assert [each.value for each in asked.form("ada").inputs] == ["x" * 201]
+
     def test_there_is_no_nudge_afterwards(self, asked: Office) -> None:
         asked.press("ada", "prompts.skip", THIS)
         asked.fill("ada", reason="trade fair")

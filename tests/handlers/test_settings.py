@@ -78,7 +78,8 @@ def test_a_day_that_is_none_is_refused_with_what_to_write(office: Office, typed:
 
 
 @pytest.mark.parametrize(
-    "typed", ["localtime", "posix/Europe/Berlin", "right/UTC", "Factory", "US/Pacific", "Mars"]
+    "typed",
+    ["localtime", "posix/Europe/Berlin", "right/UTC", "Factory", "US/Pacific", "Mars", "GMT+8"],
 )
 def test_only_areas_and_cities_are_zones(office: Office, typed: str) -> None:
     said = office.say("ada", f"settings timezone {typed}")
@@ -95,6 +96,8 @@ def test_only_areas_and_cities_are_zones(office: Office, typed: str) -> None:
         ("zone utc", "UTC"),
         ("tz Etc/GMT-8", "Etc/GMT-8"),
         ("时区Asia/Shanghai", "Asia/Shanghai"),
+        ("timezone shanghai", "Asia/Shanghai"),
+        ("timezone New York", "America/New_York"),
     ],
 )
 def test_zones_are_found_by_name(office: Office, typed: str, zone: str) -> None:

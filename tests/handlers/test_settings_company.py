@@ -68,10 +68,21 @@ def test_the_form_takes_a_day(office: Office) -> None:
     assert "Party" not in office.press("root", "company.remove", {"option": "2026-12-18"})
 
 
-@pytest.mark.parametrize("typed", ["holiday", "holiday soon", "holiday 2026-01-01", "workday x"])
+@pytest.mark.parametrize(
+    "typed",
+    ["holiday", "holiday soon", "holiday 2026-01-01", "workday x", "holiday 29 Feb 2027 Fair"],
+)
 def test_no_day_is_refused(office: Office, typed: str) -> None:
     said = office.say("root", f"settings company {typed}")
     assert "2026-12-24" in said or "is over" in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["Thursday 24 December 2026 Fair", "Thu, 24 Dec Fair", "24 Dec 2026 Fair"]
+)
+def test_a_weekday_before_a_date_is_part_of_it(office: Office, typed: str) -> None:
+    said = office.say("root", f"settings company holiday {typed}")
+    assert "24 Dec 2026 Thursday · off · Fair" in said
 
 
 def test_a_company_holiday_puts_the_prompt_off(launched: Office) -> None:

@@ -8,17 +8,19 @@ from sqlmodel import Session, select
 
 from chat.address import Address, PlaceKind
 from chat.cards import Card
+from handlers import prompt_state
 from handlers.views.weekly import weekly_card
 from okr.facts import Span
+from okr.follow_up import RoundState
 from scheduler.due import Due, due
 from scheduler.jobs import KINDS
 from scheduler.reminders import Reminders
 from scheduler.weekly_prompt import WeeklyPrompt
-from storage import away, company_days, outbox, reminders, team_days, teams
+from storage import away, company_days, outbox, reminders, rounds, team_days, teams
 from storage.company_days import OwnDay
 from storage.database import Database
 from storage.reminders import Reminder
-from storage.tables import CheckInRow, KeyResultRow, TeamRow
+from storage.tables import CheckInRow, KeyResultRow, OutboxRow, TeamRow
 from tests.scheduler.fakes import FakeClock
 from tests.scheduler.people import Company
 
@@ -96,6 +98,26 @@ class TestPrompts:
 
 
 class TestReminders:
+    def test_a_card_put_off_is_told_by_the_key_that_it_then_has(
+        self, database: Database, company: Company
+    ) -> None:
+        ada = company.hire("ada", after=BEFORE)
+        company.give_objective(ada, "one")
+        prompt(database, MONDAY_AT_10)
+        with database.write() as session:
+            waiting = prompt_state.find(session, ada, "2026-W10", MONDAY_AT_10)
+            assert waiting is not None
+            rounds.put(session, ada, "2026-W10", RoundState.SNOOZED, MONDAY_AT_10)
+            prompt_state.remind_no_more(session, waiting)
+            wanted = MONDAY_AT_10 + timedelta(hours=1)
+            prompt_state.remind(session, "snooze", waiting, wanted)
+        (found,) = planned(database, wanted)
+        Reminders(database, KINDS, lambda: None)(wanted + timedelta(seconds=7))
+        with database.read() as session:
+            keys = session.exec(select(OutboxRow.key)).all()
+        assert found.kind == "snooze"
+        assert found.key in keys
+
     def test_a_nudge_is_told_and_then_sent(self, database: Database, company: Company) -> None:
         ada = company.hire("ada", after=BEFORE)
         company.give_objective(ada, "one")
