@@ -89,7 +89,7 @@ def now_of_goal(lang: Language, key_result: KeyResult) -> str:
     if measure.kind is Kind.MILESTONE:
         return value(lang, measure, key_result.current)
     counts_from_nothing = measure.direction in (Direction.REACH, Direction.INCREASE)
-    if counts_from_nothing and measure.start is None:
+    if counts_from_nothing and measure.start is None and measure.unit != "%":
         current = lang.number(key_result.current)
         return lang.tr(
             "{current} of {target}", current=current, target=value(lang, measure, measure.target)
