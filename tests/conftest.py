@@ -3,6 +3,13 @@
 import logging
 
 import structlog
+from hypothesis import settings
+
+# `make test` tries the same examples every time, on a slow machine too; new ones are looked for
+# with `pytest --hypothesis-profile=explore`.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=3_000, deadline=None)
+settings.load_profile("steady")
 
 pytest_plugins = ["tests.databases"]
 
