@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from chat.cards import Button, Card, Note
 from chat.text import text
-from handlers import coaching
 from handlers.context import Context
 from handlers.views.objectives import PAGE, list_card, objective_card
+from handlers.writing import coaching
 from okr import permissions
 from okr.facts import Guarded, Objective, State
 from storage import objective_links, objectives

@@ -5,13 +5,13 @@ from datetime import timedelta
 from chat.cards import Card
 from chat.events import ButtonPressed, ChatEntered, HomeOpened
 from chat.replies import Nothing, Replace, Reply, Show
-from handlers import carrying
 from handlers.answers import page_in
 from handlers.context import Context
 from handlers.parsing import Words
-from handlers.prompt_notices import notices
+from handlers.prompts.notices import notices
 from handlers.registration import Routes
 from handlers.views.home import HOME_PAGE, Home, Waits, home_card, welcome_card
+from handlers.writing import carrying
 from okr.errors import message
 from okr.facts import Objective, State
 from storage import cycles, objectives, people, waiting

@@ -13,38 +13,24 @@ from chat.events import (
     HomeOpened,
 )
 from chat.replies import Reply, Show
-from handlers import (
-    archive,
-    away,
-    carry,
-    checkin,
-    coach,
-    copy,
-    cycle,
-    edit,
-    examples,
-    find,
-    home,
-    kr,
-    meeting,
-    meeting_comments,
-    meeting_decisions,
-    move,
-    new,
-    prompts,
-    publish,
-    report,
-    risks,
-    settings,
-    show,
-    team,
-    todo,
-)
+from handlers import find, home, show
+from handlers.check_in import checkin
 from handlers.context import Context
+from handlers.cycles import cycle
 from handlers.help import help_routes, nearest
+from handlers.meeting import comments as meeting_comments
+from handlers.meeting import decisions as meeting_decisions
+from handlers.meeting import meeting
 from handlers.parsing import split_verb, words_of
+from handlers.prompts import away, prompts
 from handlers.registration import Command, Routes
+from handlers.report import report
+from handlers.risks import risks
+from handlers.settings import settings
+from handlers.teams import team
+from handlers.todo import todo
 from handlers.views.help import unknown_card
+from handlers.writing import archive, carry, coach, copy, edit, examples, kr, move, new, publish
 from okr.errors import NotFound, message
 
 CHOSEN = "router.chosen"

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from chat.address import Address
 from chat.locales import language
-from handlers import acting
+from handlers.todo import acting
 from handlers.views.todo import due_card
 from okr.follow_up import ActionState
 from okr.schedule import local_date

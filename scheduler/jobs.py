@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from handlers import acting, risk_cards
+from handlers.risks import cards as risk_cards
+from handlers.todo import acting
 from handlers.views.weekly import weekly_card
 from scheduler import action_due, nudges, reading_over, risk_nudge, team_report
 from scheduler.clock import Job

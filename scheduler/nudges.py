@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import nudging
+from handlers.prompts import nudging
 from storage.reminders import Reminder
 
 

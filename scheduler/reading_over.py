@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import meeting_state
+from handlers.meeting import state as meeting_state
 from storage import meetings
 from storage.reminders import Reminder
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import risk_cards
+from handlers.risks import cards as risk_cards
 from okr.follow_up import RiskState
 from storage import people, risk_changes, risks
 from storage.reminders import Reminder

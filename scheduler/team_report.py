@@ -10,7 +10,7 @@ import structlog
 from sqlmodel import Session
 
 from chat.locales import language
-from handlers import digests, reporting
+from handlers.report import digests, reporting
 from handlers.views.digest import lost_card
 from storage import outbox, outbox_edits, reminders, team_weeks
 from storage.reminders import Reminder

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session
 
-from handlers import digests
+from handlers.report import digests
 from scheduler import team_report
 from storage import reminders, team_weeks
 from storage.database import Database

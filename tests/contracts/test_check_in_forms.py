@@ -17,7 +17,7 @@ from bot.slack.render_form import form_view
 from chat.address import Account
 from chat.forms import Form, Group, PersonField, TextField
 from chat.locales import Language, language
-from handlers.check_in_pages import count_pages, first_page
+from handlers.check_in.pages import count_pages, first_page
 from handlers.views.check_in_form import Asked, Page, group_of, values_of, week_form
 from okr.facts import Cycle, KeyResult, Measure, Objective, PersonName, Span, Stage, Standing, State
 from okr.measures import Direction, Kind

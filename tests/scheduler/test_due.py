@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from chat.address import Address, PlaceKind
 from chat.cards import Card
-from handlers import prompt_state
+from handlers.prompts import state as prompt_state
 from handlers.views.weekly import weekly_card
 from okr.facts import Span
 from okr.follow_up import RoundState

@@ -1,0 +1,1 @@
+"""Cycles: list them, make one, choose the current one."""

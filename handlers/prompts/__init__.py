@@ -1,0 +1,1 @@
+"""The weekly prompt, other than by filling it in: later, not now, days away, nudges."""

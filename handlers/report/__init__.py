@@ -1,0 +1,1 @@
+"""The weekly report of a team, and the digest in its channel."""

@@ -1,0 +1,1 @@
+"""Risks and calls for support: raised in a check-in, answered by who is asked."""

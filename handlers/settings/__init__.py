@@ -1,0 +1,1 @@
+"""Settings: a person's own, and the company's days."""

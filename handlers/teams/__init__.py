@@ -1,0 +1,1 @@
+"""Teams: their people, their lead, their channel and their week."""

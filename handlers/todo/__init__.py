@@ -1,0 +1,1 @@
+"""Action items: made, seen, done, moved, dropped."""
