@@ -49,6 +49,13 @@ class ActionSource(StrEnum):
     TODO = "todo"
 
 
+class MeetingKind(StrEnum):
+    """What a team meets for."""
+
+    FOLLOW_UP = "follow_up"
+    ALIGN = "align"
+
+
 @dataclass(frozen=True, slots=True)
 class RiskAnswer:
     """What one of those who were asked answered; `at` is when they did last."""

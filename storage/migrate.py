@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from storage import tables_follow_up
+from storage import tables_alignment, tables_follow_up  # noqa: F401  (declares the tables)
 from storage.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -105,7 +105,7 @@ def context_options(connection: Connection) -> dict[str, Any]:
     """What Alembic must know, the same for running and for comparing."""
     return {
         # Importing these declares all others, too.
-        "target_metadata": tables_follow_up.Round.metadata,
+        "target_metadata": tables_alignment.AlignmentRow.metadata,
         # SQLite cannot alter a column; Alembic then makes a new table and copies.
         "render_as_batch": connection.dialect.name == "sqlite",
         "compare_type": True,

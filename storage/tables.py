@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from okr.alignment import Collaboration
 from okr.cycles import CycleKind
 from okr.facts import Confidence, Role, State, Status
 from okr.measures import Direction, Kind
@@ -105,6 +106,10 @@ class Identity(SQLModel, table=True):
     tenant: str = Field(primary_key=True, max_length=100)
     external_id: str = Field(primary_key=True, max_length=100)
     person_id: int = Field(foreign_key="people.id", index=True)
+    email: str | None = Field(default=None, index=True)
+    """In lower case, and only where the platform vouches for it."""
+    keeps_apart: bool = False
+    """Somebody said that this account is not to be linked by e-mail."""
     profile_at: datetime | None = None
     last_seen_at: datetime | None = None
 
@@ -238,6 +243,9 @@ class Collaborator(SQLModel, table=True):
     asked_by_id: int = Field(foreign_key="people.id")
     asked_at: datetime
     told_at: datetime | None = None
+    answer: Collaboration = Field(default=Collaboration.ASKED, sa_type=stored_enum(Collaboration))
+    answered_at: datetime | None = None
+    reason: str = Field(default="", sa_type=Text)
 
 
 class CheckInRow(SQLModel, table=True):

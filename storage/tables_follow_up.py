@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from okr.follow_up import ActionSource, ActionState, RiskState, RoundState
+from okr.follow_up import ActionSource, ActionState, MeetingKind, RiskState, RoundState
 from storage.tables import stored_enum
 
 
@@ -143,14 +143,20 @@ class ActionItemRow(SQLModel, table=True):
 
 
 class MeetingRow(SQLModel, table=True):
-    """A team's follow-up meeting about one week, in the channel where it was opened."""
+    """A team's meeting in the channel where it was opened: about a week, or to align a cycle.
+
+    `objective_id` is the one an alignment meeting is looking at.
+    """
 
     __tablename__ = "meetings"
     __table_args__ = (Index("ix_meetings_team", "team_id", "id"),)
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     team_id: int = Field(foreign_key="teams.id")
+    kind: MeetingKind = Field(default=MeetingKind.FOLLOW_UP, sa_type=stored_enum(MeetingKind))
     week: str = Field(max_length=8)
+    cycle_id: int | None = Field(default=None, foreign_key="cycles.id")
+    objective_id: int | None = Field(default=None, foreign_key="objectives.id")
     started_by_id: int = Field(foreign_key="people.id")
     started_at: datetime
     reading_ends_at: datetime
@@ -165,7 +171,11 @@ class MeetingRow(SQLModel, table=True):
 
 
 class CommentRow(SQLModel, table=True):
-    """What somebody said of an objective or key result; `answer` is its owner's reply."""
+    """What somebody said of an objective or key result; `answer` is its owner's reply.
+
+    A question stays open until its owner answers. `prompt` is the review question it came from.
+    `place_*` is where it was said, empty where nothing is to be shown there.
+    """
 
     __tablename__ = "comments"
     __table_args__ = (Index("ix_comments_objective", "objective_id", "id"),)
@@ -176,7 +186,14 @@ class CommentRow(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meetings.id", index=True)
     author_id: int = Field(foreign_key="people.id")
     text: str = Field(sa_type=Text)
+    is_question: bool = False
+    prompt: str = Field(default="", max_length=20)
     created_at: datetime
     answered_at: datetime | None = None
     answered_by_id: int | None = Field(default=None, foreign_key="people.id")
     answer: str = Field(default="", sa_type=Text)
+    place_platform: str = Field(default="", max_length=20)
+    place_tenant: str = Field(default="", max_length=100)
+    place_kind: str = Field(default="", max_length=10)
+    place_id: str = Field(default="", max_length=200)
+    place_thread: str = ""
