@@ -7,6 +7,7 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from bot.playground.company import PLATFORM, TENANT
+from bot.playground.live_pictures import live_picture
 from bot.playground.messages import Message, Said
 from chat.cards import (
     Actions,
@@ -107,15 +108,27 @@ def _block(block: Block) -> Json:
         case Table(columns=columns, rows=rows):
             cells = [[spans(cell) for cell in row] for row in rows]
             return {"block": "table", "columns": list(columns), "rows": cells}
-        case Picture(svg=svg, alt=alt):
-            encoded = b64encode(svg.encode()).decode()
-            return {"block": "picture", "src": f"data:image/svg+xml;base64,{encoded}", "alt": alt}
+        case Picture():
+            return _picture(block)
         case Divider():
             return {"block": "divider"}
         case Actions(elements=elements):
             return {"block": "actions", "elements": [_element(element) for element in elements]}
         case _:
             assert_never(block)
+
+
+def _picture(block: Picture) -> Json:
+    """A picture as an image, or live where its boxes can be opened; `dark` on a dark page."""
+    common: Json = {"block": "picture", "alt": block.alt}
+    if (light := live_picture(block.svg)) is not None:
+        return common | {"live": light, "dark": live_picture(block.dark_svg)}
+    dark = _address(block.dark_svg) if block.dark_svg else None
+    return common | {"src": _address(block.svg), "dark": dark}
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _progress(block: Progress) -> Json:

@@ -30,3 +30,12 @@ def test_no_picture_is_larger_than_platforms_take() -> None:
 def test_what_is_no_picture_says_so(svg: str) -> None:
     with pytest.raises(ValueError, match="not a picture"):
         to_png(svg)
+
+
+def test_a_tall_picture_is_made_narrower_instead() -> None:
+    tall = (
+        _SVG.format(words="x").replace("200 40", "360 7200").replace('height="40"', 'height="7200"')
+    )
+    png = to_png(tall.replace('width="200"', 'width="360"'))
+    assert int.from_bytes(png[20:24], "big") == MOST_PIXELS
+    assert int.from_bytes(png[16:20], "big") == round(360 * MOST_PIXELS / 7200)

@@ -1,17 +1,19 @@
-// Cards: one function a block. `press(element, values, message)` does what a button says.
+// Cards: one function a block. `press(element, values)` does what a button says, `open(key)` shows
+// what a box of a picture stands for.
 
 import { button, element, plain, spans } from "./dom.js";
 import { ask, openDialog } from "./dialogs.js";
+import { drawLive } from "./drawing.js";
 import { menu } from "./menu.js";
 import { word } from "./words.js";
 
 const SHORT = 12; // characters that fit beside a bar
 
 /** A card as an element. */
-export function drawCard(card, press) {
+export function drawCard(card, press, open = null) {
   const node = element("article", { class: `card tone-${card.tone}` });
   if (card.title) node.append(element("h3", { class: "card-title" }, card.title));
-  for (const block of card.blocks) node.append(BLOCKS[block.block](block, press));
+  for (const block of card.blocks) node.append(BLOCKS[block.block](block, press, open));
   return node;
 }
 
@@ -23,7 +25,7 @@ const BLOCKS = {
   fields: drawFields,
   progress: drawProgress,
   table: drawTable,
-  picture: drawPicture,
+  picture: (block, press, open) => (block.live ? drawLive(block, open) : drawPicture(block)),
   actions: (block, press) =>
     element("div", { class: "actions" }, block.elements.map((each) => ELEMENTS[each.element](each, press))),
 };
@@ -86,7 +88,10 @@ function drawCell(cell, column) {
 }
 
 function drawPicture(block) {
-  const image = (kind) => element("img", { class: kind, src: block.src, alt: block.alt });
+  const image = (kind) => [
+    element("img", { class: block.dark ? `${kind} only-light` : kind, src: block.src, alt: block.alt }),
+    block.dark ? element("img", { class: `${kind} only-dark`, src: block.dark, alt: block.alt }) : null,
+  ];
   const enlarge = () =>
     openDialog({
       title: word("picture"),

@@ -32,6 +32,18 @@ export class Deeds {
     }
   }
 
+  /** Show an OKR by its id, asked for at `place` as if one had typed it. */
+  async open(key, place) {
+    const text = word("open_command", { key });
+    try {
+      const { said, reply } = await post("say", { as: session.me.id, place, text, id: newId() });
+      this.#page.message(said);
+      this.take(reply, { place, message: "" });
+    } catch (error) {
+      tellError(error);
+    }
+  }
+
   /** A form that stands as a message. */
   openForm(form, message) {
     this.take({ kind: "form", form }, { place: message.place, message: message.id });

@@ -22,7 +22,8 @@ export class Home {
   /** Show a card as the pane. */
   show(card) {
     const focused = byId("home").contains(document.activeElement);
-    const node = drawCard(card, (each, values) => this.#deeds.press(each.action, values, null));
+    const press = (each, values) => this.#deeds.press(each.action, values, null);
+    const node = drawCard(card, press, (key) => this.#deeds.open(key, "dm"));
     byId("home").replaceChildren(node);
     if (focused) byId("home-refresh").focus();
   }

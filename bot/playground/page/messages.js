@@ -162,7 +162,11 @@ export class Conversations {
     const content = message.content;
     switch (content.type) {
       case "card":
-        return drawCard(content, (each, values) => this.#deeds.press(each.action, values, message));
+        return drawCard(
+          content,
+          (each, values) => this.#deeds.press(each.action, values, message),
+          (key) => this.#deeds.open(key, message.place),
+        );
       case "document":
         return drawDocument(content, message.id);
       case "form":

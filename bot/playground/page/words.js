@@ -28,6 +28,7 @@ export const english = {
   empty_home: "Nothing to see here yet.",
   enlarge: "Enlarge",
   download: "Download",
+  drawing_hint: "Drag to move · Ctrl + wheel zooms · click a box to open it",
   errors_one: "One answer needs a look.",
   errors_many: "{count} answers need a look.",
   example_home: "/okr",
@@ -53,6 +54,7 @@ export const english = {
   one_quarter: "15 minutes later",
   one_week: "One week later",
   only_you: "Only you see this",
+  open_command: "/okr show {key}",
   open_form: "Answer",
   payload: "Payload",
   payload_note: "What each platform would get for this.",
@@ -83,6 +85,10 @@ export const english = {
   unread: "{count} new",
   yes: "Yes",
   you_are: "You are",
+  zoom: "Size of the picture",
+  zoom_fit: "All of it, or readable (0)",
+  zoom_in: "Larger (+)",
+  zoom_out: "Smaller (−)",
 };
 
 export const chinese = {
@@ -113,6 +119,7 @@ export const chinese = {
   empty_home: "这里还没有内容。",
   enlarge: "放大",
   download: "下载",
+  drawing_hint: "拖动可移动 · Ctrl + 滚轮缩放 · 点击方框查看",
   errors_one: "有一处需要修改。",
   errors_many: "有 {count} 处需要修改。",
   example_home: "/okr",
@@ -138,6 +145,7 @@ export const chinese = {
   one_quarter: "15 分钟后",
   one_week: "一周以后",
   only_you: "仅你可见",
+  open_command: "/okr 查看 {key}",
   open_form: "填写",
   payload: "原始数据",
   payload_note: "各平台将收到的内容。",
@@ -168,6 +176,10 @@ export const chinese = {
   unread: "{count} 条新消息",
   yes: "确定",
   you_are: "你的身份",
+  zoom: "图片大小",
+  zoom_fit: "显示全图或恢复可读大小（0）",
+  zoom_in: "放大（+）",
+  zoom_out: "缩小（−）",
 };
 
 let words = english;
