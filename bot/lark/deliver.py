@@ -47,7 +47,8 @@ def uuid_of(key: str) -> str:
 class Delivery:
     """Puts cards and forms before people; any thread may use it.
 
-    `to_png` turns SVG source into a PNG; None leaves pictures as their words.
+    `to_png` turns SVG source into a PNG; None leaves pictures as their words. `trusts_email`:
+    only the company's administrators can write the address in a profile.
     """
 
     def __init__(
@@ -55,10 +56,13 @@ class Delivery:
         client: Client,
         to_png: Callable[[str], bytes] | None = None,
         candidates: Candidates = lambda tenant: (),
+        *,
+        trusts_email: bool = False,
     ) -> None:
         self._client = client
         self._to_png = to_png
         self._candidates = candidates
+        self._trusts_email = trusts_email
         self._documents = Documents(client)
         self._images: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
@@ -216,7 +220,7 @@ class Delivery:
             log.info("lark.look_up_failed", code=error.code)
             return None
         user = answer.data.get("user")
-        return _profile(account, user) if isinstance(user, dict) else None
+        return _profile(account, user, self._trusts_email) if isinstance(user, dict) else None
 
 
 def _place(outgoing: Outgoing) -> Address:
@@ -236,16 +240,26 @@ def _spoken(document: Document, address: Address) -> Card:
     )
 
 
-def _profile(account: Account, user: Mapping[str, object]) -> Profile | None:
+def _profile(account: Account, user: Mapping[str, object], trusts_email: bool) -> Profile | None:
     name = _string(user, "name") or _string(user, "en_name") or _string(user, "nickname")
     if not name:
         return None
+    # The company gives its mailboxes; the other address is whatever stands in the profile.
+    mailbox, leader = _string(user, "enterprise_email"), _string(user, "leader_user_id")
     return Profile(
         account,
         name,
-        email=_string(user, "enterprise_email") or _string(user, "email") or None,
+        email=mailbox or _string(user, "email") or None,
+        email_is_verified=(bool(mailbox) or trusts_email) and not _has_left(user),
         timezone=_zone(_string(user, "time_zone")),
+        leader=Account("lark", account.tenant, leader) if leader else None,
     )
+
+
+def _has_left(user: Mapping[str, object]) -> bool:
+    status = user.get("status")
+    gone = ("is_resigned", "is_exited", "is_frozen")
+    return isinstance(status, Mapping) and any(status.get(each) is True for each in gone)
 
 
 def _string(user: Mapping[str, object], name: str) -> str:

@@ -158,7 +158,27 @@ def _profile(account: Account, answer: Mapping[str, object]) -> Profile:
         account=account,
         name=next((name for name in map(cleaned, names) if name.strip()), account.id),
         email=text_at(user, "profile", "email") or None,
+        email_is_verified=_vouches(user, account.tenant),
         locale=text_at(user, "locale") or None,
         timezone=text_at(user, "tz") or None,
         is_bot=isinstance(user, Mapping) and user.get("is_bot") is True,
     )
+
+
+_NO_MEMBER = (
+    "is_bot",
+    "is_app_user",
+    "is_stranger",
+    "is_restricted",
+    "is_ultra_restricted",
+    "is_invited_user",
+    "deleted",
+)
+"""Bots, people of other companies, guests, and who has not come yet or is gone."""
+
+
+def _vouches(user: object, tenant: str) -> bool:
+    """Whether a full member of this very workspace has shown that the address is theirs."""
+    if not isinstance(user, Mapping) or any(user.get(each) is True for each in _NO_MEMBER):
+        return False
+    return user.get("is_email_confirmed") is True and text_at(user, "team_id") == tenant

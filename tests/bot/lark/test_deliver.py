@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.lark.client import Client
 from bot.lark.deliver import IMAGES, MESSAGES, USERS, Delivery, uuid_of
 from chat.address import Account, Address, PlaceKind
 from chat.cards import Card, Paragraph
@@ -161,6 +162,45 @@ def test_a_profile_has_name_address_and_zone(fake: FakeLark, delivery: Delivery)
     assert profile is not None
     assert (profile.name, profile.timezone, profile.locale) == ("Ada Li", "Europe/Berlin", None)
     assert profile.email == "ada@example.com"
+
+
+def test_the_companys_mailbox_is_vouched_for_and_the_contact_address_is_not(
+    fake: FakeLark, delivery: Delivery
+) -> None:
+    profile = delivery.look_up(ADA)
+    assert profile is not None
+    assert not profile.email_is_verified
+    fake.store.people["ada"] = replace(fake.store.people["ada"], mailbox="ada@mail.example")
+    profile = delivery.look_up(ADA)
+    assert profile is not None
+    assert (profile.email, profile.email_is_verified) == ("ada@mail.example", True)
+    fake.api.directory.scopes["contact:user.employee:readonly"] = False
+    profile = delivery.look_up(ADA)
+    assert profile is not None
+    assert (profile.email, profile.email_is_verified) == ("ada@example.com", False)
+
+
+def test_the_contact_address_is_trusted_where_administrators_write_it(
+    fake: FakeLark, client: Client
+) -> None:
+    profile = Delivery(client, trusts_email=True).look_up(ADA)
+    assert profile is not None
+    assert (profile.email, profile.email_is_verified) == ("ada@example.com", True)
+    fake.api.directory.scopes["contact:user.email:readonly"] = False
+    profile = Delivery(client, trusts_email=True).look_up(ADA)
+    assert profile is not None
+    assert profile.email is None
+
+
+def test_the_leader_is_told_with_the_scope_for_it(fake: FakeLark, delivery: Delivery) -> None:
+    fake.store.people["ada"] = replace(fake.store.people["ada"], leader="ou_bo")
+    profile = delivery.look_up(ADA)
+    assert profile is not None
+    assert profile.leader == Account("lark", TENANT, "ou_bo")
+    fake.api.directory.scopes["contact:user.department:readonly"] = False
+    profile = delivery.look_up(ADA)
+    assert profile is not None
+    assert profile.leader is None
 
 
 def test_who_is_not_found_in_time_is_unknown(fake: FakeLark, delivery: Delivery) -> None:

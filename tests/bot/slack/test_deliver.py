@@ -119,6 +119,32 @@ class TestLookingUp:
         )
         assert deliverer.locale_of(ADA) == "zh-CN"
 
+    @pytest.mark.parametrize(
+        ("user", "is_verified"),
+        [
+            ({"is_email_confirmed": True, "team_id": "T1"}, True),
+            ({"is_email_confirmed": True, "team_id": "T1", "is_restricted": False}, True),
+            ({"is_email_confirmed": False, "team_id": "T1"}, False),
+            ({"is_email_confirmed": "yes", "team_id": "T1"}, False),
+            ({"team_id": "T1"}, False),
+            ({"is_email_confirmed": True}, False),
+            ({"is_email_confirmed": True, "team_id": "T2"}, False),
+            ({"is_email_confirmed": True, "team_id": "T1", "is_stranger": True}, False),
+            ({"is_email_confirmed": True, "team_id": "T1", "is_restricted": True}, False),
+            ({"is_email_confirmed": True, "team_id": "T1", "is_ultra_restricted": True}, False),
+            ({"is_email_confirmed": True, "team_id": "T1", "is_bot": True}, False),
+            ({"is_email_confirmed": True, "team_id": "T1", "deleted": True}, False),
+        ],
+    )
+    def test_only_a_full_members_confirmed_address_is_vouched_for(
+        self, user: dict[str, object], is_verified: bool
+    ) -> None:
+        api = FakeApi()
+        api.user = user
+        profile = Deliverer(api).look_up(ADA)
+        assert profile is not None
+        assert profile.email_is_verified is is_verified
+
     def test_any_fault_is_no_profile(self) -> None:
         api = FakeApi()
         api.failing["users.info"] = Undeliverable("user_not_found")

@@ -9,11 +9,13 @@ SCOPES = (
     "im:message:send_as_bot",
     "im:message.p2p_msg:readonly",
     "im:message.group_at_msg:readonly",
+    "im:message.group_msg",
     "im:chat:readonly",
     "im:resource",
     "contact:user.base:readonly",
     "contact:user.email:readonly",
     "contact:user.employee:readonly",
+    "contact:user.department:readonly",
     "contact:contact.base:readonly",
     "im:chat.access_event.bot_p2p_chat:read",
     "im:chat.members:bot_access",
@@ -114,13 +116,22 @@ class Directory:
         return person
 
     def _shown(self, person: Person) -> Json:
-        return {
-            **person.ids,
-            "name": person.name,
-            "en_name": "",
-            "email": person.email,
-            "time_zone": person.time_zone,
-            "leader_user_id": person.leader,
-            "department_ids": ["od_test"],
-            "status": {"is_activated": True, "is_frozen": False, "is_resigned": False},
+        """What the granted scopes let an app see."""
+        status = {"is_activated": True, "is_frozen": False, "is_resigned": False}
+        fields: dict[str, Json] = {
+            "contact:user.email:readonly": {"email": person.email},
+            "contact:user.employee:readonly": {
+                "time_zone": person.time_zone,
+                "status": status,
+                **({"enterprise_email": person.mailbox} if person.mailbox else {}),
+            },
+            "contact:user.department:readonly": {
+                "leader_user_id": person.leader,
+                "department_ids": ["od_test"],
+            },
         }
+        shown: Json = {**person.ids, "name": person.name, "en_name": ""}
+        for scope, told in fields.items():
+            if self.scopes.get(scope):
+                shown |= told
+        return shown

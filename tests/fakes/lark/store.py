@@ -32,6 +32,8 @@ class Person:
     name: str
     time_zone: str
     leader: str = ""
+    mailbox: str = ""
+    """The company's own mailbox, where it uses the platform's mail."""
 
     @property
     def open_id(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from tests.fakes.json_shapes import Json
+from tests.fakes.json_shapes import Json, as_object
 from tests.fakes.slack.calls import ApiError, Call
 from tests.fakes.slack.store import (
     BOT,
@@ -44,8 +44,13 @@ def _user(store: Store, person: Person, call: Call) -> Json:
         "tz_offset": int(offset.total_seconds()),
         "is_bot": False,
         "is_app_user": False,
+        "is_restricted": person.guest,
+        "is_ultra_restricted": False,
+        "is_email_confirmed": person.confirmed,
         "profile": {"real_name": person.name, "display_name": person.name, "team": TEAM},
     }
+    if "users:read.email" in call.scopes:
+        user["profile"] = {**as_object(user["profile"]), "email": person.email}
     return {**user, "locale": person.locale} if call.flag("include_locale") else user
 
 

@@ -34,6 +34,13 @@ class Person:
     name: str
     locale: str
     zone: str
+    confirmed: bool = True
+    """Whether the address has been shown to be theirs."""
+    guest: bool = False
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@example.com"
 
     @property
     def id(self) -> str:
