@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import outgoing
+from bot.opening import open_database, refuse_other_schema
+
 if TYPE_CHECKING:
     from bot.checks import Check
-    from bot.settings import Settings
-    from storage.database import Database
 
 DEMO_PORT = 8765
 DEMO_DATABASE = "okrbot-demo.db"
@@ -94,7 +95,7 @@ def serve() -> None:
     from bot.failures import CannotStart
     from bot.settings import SettingsError
 
-    settings, database = _database(logging.INFO)
+    settings, database = open_database(logging.INFO)
     if not (settings.has_slack or settings.has_lark):
         raise SettingsError(
             "no platform is configured",
@@ -102,7 +103,7 @@ def serve() -> None:
             "for Lark set LARK_APP_ID and LARK_APP_SECRET",
             "to try the bot without either, run: okrbot demo",
         )
-    _refuse_other_schema(database)
+    refuse_other_schema(database)
     database.dispose()
 
     from bot.app import build
@@ -127,7 +128,7 @@ def migrate() -> None:
 
     from storage.migrate import head, upgrade
 
-    _, database = _database(logging.WARNING)
+    _, database = open_database(logging.WARNING)
     upgrade(database)
     database.dispose()
     print(f"The database has schema {head()}.")
@@ -152,26 +153,8 @@ def doctor(json: AsJson = False) -> None:
         raise typer.Exit(code)
 
 
-@app.command()
-def due(
-    at: Annotated[
-        str,
-        typer.Option(help="ISO 8601; without an offset in OKRBOT_TIMEZONE.", metavar="ISO"),
-    ],
-    json: AsJson = False,
-) -> None:
-    """What would be sent at that moment; nothing is."""
-    import logging
-
-    from bot.reports import as_json_line, as_line, moment
-    from scheduler.due import due as list_due
-
-    settings, database = _database(logging.WARNING)
-    then = moment(at, settings.okrbot_timezone)
-    _refuse_other_schema(database)
-    for found in list_due(database, then):
-        print(as_json_line(found) if json else as_line(found))
-    database.dispose()
+app.command()(outgoing.due)
+app.command()(outgoing.requeue)
 
 
 @app.command()
@@ -212,7 +195,7 @@ def backup(
 
     from storage.backup import backup as write_backup
 
-    _, database = _database(logging.WARNING)
+    _, database = open_database(logging.WARNING)
     size = write_backup(database, file, replace=force)
     database.dispose()
     print(f"{file}: {size / 1e6:.1f} MB")
@@ -239,34 +222,12 @@ def lark_manifest() -> None:
     print(manifests.lark(), end="")
 
 
-def _database(level: int) -> "tuple[Settings, Database]":
-    """The settings and their database, with the logs at that level. Raises SettingsError."""
-    from bot import logs
-    from bot.settings import load_settings
-    from storage.database import Database
-
-    settings = load_settings()
-    logs.configure(settings.secrets, level=level)
-    return settings, Database(settings.okrbot_database_url)
-
-
-def _refuse_other_schema(database: "Database") -> None:
-    from bot.doctor import schema_check
-    from bot.failures import CannotStart
-    from storage.migrate import Schema, current, schema
-
-    state = schema(database)
-    if state is not Schema.CURRENT:
-        found = schema_check(state, current(database))
-        raise CannotStart(f"The database's schema: {found.detail}; {found.advice}.")
-
-
 def _all_checks() -> "list[Check]":
     import logging
 
     from bot.doctor import local_checks
 
-    settings, database = _database(logging.WARNING)
+    settings, database = open_database(logging.WARNING)
     checks = local_checks(settings, database)
     database.dispose()
     if settings.has_slack or settings.has_lark:

@@ -1,30 +1,34 @@
 """What would go out at a moment, of every kind; nothing is sent and nothing changes."""
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select
 from sqlmodel import Session
 
 from chat.address import Account, PlaceKind
-from okr.schedule import at_wall_clock, local_date, next_weekly, week_key
+from okr.facts import PersonName
+from okr.schedule import at_wall_clock, local_date, next_weekly
 from okr.working_days import prompt_day
-from scheduler import weekly_prompt
+from scheduler import left_behind, team_week, weekly_prompt
 from scheduler.jobs import KINDS
+from scheduler.rehearsal import Rehearsal, Spoken
 from scheduler.reminders import Act
 from scheduler.weekly_plan import Plan, plan
 from storage import claims, people, prompts, reminders, team_weeks, teams, working_days
+from storage import left_behind as left_behind_people
 from storage.database import Database
-from storage.outbox import OUTBOX
 from storage.prompt_slots import MISSED
 from storage.prompts import PromptedPerson
 from storage.reminders import Reminder
+from storage.team_weeks import TeamWeek
 from storage.zones import zone_of
 
 BATCH = 500
-_MOST_TEAMS, _MOST_REMINDERS = 5_000, 5_000
+_MOST_TEAMS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,26 @@ def due(
     at: datetime,
     platforms: Collection[str] | None = None,
     kinds: Mapping[str, Act] = KINDS,
+    now: datetime | None = None,
 ) -> Iterator[Due]:
     """Everything that would go out then: prompts and teams' days as if the program ran until
     then, and what is known today of things to be looked at (snoozed cards, nudges, due days).
 
-    What fell due more than a day before was sent in its time.
+    What fell due more than a day before was sent in its time; with `now`, what is overdue is done
+    then. With `platforms`, only what goes out there.
     """
+    since = now if now is not None and now <= at else None
+    rehearsal = Rehearsal(database, kinds, at, since)
     with database.read() as session:
         yield from _weekly(session, at, platforms)
-        yield from _teams(session, at, platforms)
-    yield from _reminded(database, at, platforms, kinds)
+        days = list(_team_days(session, at, platforms, since))
+        gone = left_behind_people.list_untold(session, left_behind.BATCH)
+    found = [*_said_on(rehearsal, days, platforms), *_reminded(rehearsal)]
+    found += _told_of(rehearsal, gone, since or at)
+    with database.read() as session:
+        recent = [each for each in found if at - each.at <= MISSED]
+        told = [_due(session, each) for each in recent if _goes_to(each, platforms)]
+    yield from sorted(told, key=lambda each: (each.at, each.key))
 
 
 def _weekly(session: Session, at: datetime, platforms: Collection[str] | None) -> Iterator[Due]:
@@ -130,88 +144,78 @@ def _prompt(each: Plan) -> Due:
     )
 
 
-def _teams(session: Session, at: datetime, platforms: Collection[str] | None) -> Iterator[Due]:
-    for team in team_weeks.list_due(session, at, _MOST_TEAMS, platforms):
-        slot = team.next_at or at
+def _team_days(
+    session: Session, at: datetime, platforms: Collection[str] | None, since: datetime | None
+) -> Iterator[tuple[TeamWeek, datetime]]:
+    """Each team with its last day up to `at`, where that was no more than a day before."""
+    known = team_weeks.list_due(session, at, _MOST_TEAMS, platforms)
+    for team in [*known, *team_weeks.list_unscheduled(session, _MOST_TEAMS, platforms)]:
+        # Nobody knows yet when its day is: the program's first tick reckons that.
+        first = since or at - MISSED
+        slot = team.next_at or team_weeks.following_day(session, team, first)
         while (following := team_weeks.following_day(session, team, slot)) <= at:
             slot = following
-        key = f"digest:{week_key(slot, team.zone)}:{team.id}"
-        if at - slot > MISSED or team.channel is None or claims.list_claimed(session, [key]):
-            continue
-        yield Due(
-            at=slot,
-            local=slot.astimezone(team.zone),
-            kind="digest",
-            name=team.name,
-            platform=team.channel.platform,
-            external_id=team.channel.id,
-            key=key,
-        )
+        if slot <= at and at - slot <= MISSED:
+            yield team, slot
 
 
-def _reminded(
-    database: Database,
-    at: datetime,
+def _said_on(
+    rehearsal: Rehearsal,
+    days: Iterable[tuple[TeamWeek, datetime]],
     platforms: Collection[str] | None,
-    kinds: Mapping[str, Act],
-) -> Iterator[Due]:
-    """What the reminders would say: each is done, read off the outbox, and taken back."""
-    with database.read() as session:
-        waiting = reminders.list_due(session, at, _MOST_REMINDERS, list(kinds))
-    found: list[Due] = []
-    # One at a time, so that a running bot is not kept from writing for long.
-    for reminder in waiting:
-        if at - reminder.at > MISSED:
-            continue
-        with suppress(_TakenBack), database.write() as session:
-            last = _last_row(session)
-            reminders.take(session, reminder)
-            kinds[reminder.kind](session, reminder, reminder.at)
-            session.flush()
-            found += _said(session, last, reminder, platforms)
-            raise _TakenBack
-    yield from sorted(found, key=lambda each: (each.at, each.key))
+) -> Iterator[Spoken]:
+    def say(session: Session, team: TeamWeek, at: datetime) -> bool:
+        return team_week.say(session, team, at, platforms)
+
+    for team, slot in days:
+        yield from rehearsal.say_day(team, slot, say)
 
 
-class _TakenBack(Exception):
-    """Ends a transaction that was only tried."""
-
-
-def _last_row(session: Session) -> int:
-    return int(session.execute(select(func.max(OUTBOX.c.id))).scalar() or 0)
-
-
-def _said(
-    session: Session, last: int, reminder: Reminder, platforms: Collection[str] | None
-) -> list[Due]:
-    """What was put into the outbox after that row; changes of earlier messages left out."""
-    rows = session.execute(
-        select(OUTBOX)
-        .where(OUTBOX.c.id > last, OUTBOX.c.edit_key.is_(None), OUTBOX.c.edit_id.is_(None))
-        .order_by(OUTBOX.c.id)
-    )
-    found = []
-    for row in rows:
-        said = row._mapping
-        if platforms is not None and said["platform"] not in platforms:
-            continue
-        name, timezone = _reader(session, said)
-        begins_at = max(reminder.at, said["next_at"])
-        found.append(
-            Due(
-                at=begins_at,
-                local=begins_at.astimezone(zone_of(timezone)),
-                kind=reminder.kind,
-                name=name,
-                platform=said["platform"],
-                external_id=said["address_id"],
-                key=said["key"],
-            )
+def _told_of(rehearsal: Rehearsal, gone: Iterable[PersonName], at: datetime) -> Iterator[Spoken]:
+    """What leads would hear of who has left."""
+    for person in gone:
+        yield from rehearsal.say(
+            left_behind.KIND, at, partial(left_behind.tell, person=person, now=at)
         )
-    return found
 
 
-def _reader(session: Session, said: RowMapping) -> tuple[str, str]:
+def _reminded(rehearsal: Rehearsal) -> Iterator[Spoken]:
+    """What the reminders would say, and those that come of them."""
+    by_subject: defaultdict[int, list[Reminder]] = defaultdict(list)
+    with rehearsal.database.read() as session:
+        page = _page(session, rehearsal)
+        while page:
+            for reminder in page:
+                by_subject[reminder.subject_id].append(reminder)
+            page = _page(session, rehearsal, page[-1])
+    # What is about one thing may build on one another; all at once would keep others waiting.
+    for found in by_subject.values():
+        yield from rehearsal.remind(found)
+
+
+def _page(session: Session, rehearsal: Rehearsal, after: Reminder | None = None) -> list[Reminder]:
+    return reminders.list_due(session, rehearsal.until, BATCH, list(rehearsal.kinds), after)
+
+
+def _goes_to(each: Spoken, platforms: Collection[str] | None) -> bool:
+    return platforms is None or each.said["platform"] in platforms
+
+
+def _due(session: Session, each: Spoken) -> Due:
+    name, timezone = _reader(session, each.said)
+    begins_at = max(each.at, each.said["next_at"])
+    return Due(
+        at=begins_at,
+        local=begins_at.astimezone(zone_of(timezone)),
+        kind=each.kind,
+        name=name,
+        platform=each.said["platform"],
+        external_id=each.said["address_id"],
+        key=each.said["key"],
+    )
+
+
+def _reader(session: Session, said: Mapping[str, Any]) -> tuple[str, str]:
     """The name and time zone of the person or channel that a row is for."""
     place = said["platform"], said["tenant"], said["address_id"]
     if said["address_kind"] == PlaceKind.CHANNEL.value:

@@ -87,17 +87,26 @@ class TeamDays:
         if now - team.next_at > MISSED:
             log.warning("team_week.missed", team=team.id, at=team.next_at.isoformat())
             return False
-        week = digests.say(session, team, now, self._platforms)
-        if not week:
+        if not say(session, team, now, self._platforms):
             log.info("team_week.nothing_to_say", team=team.id)
             return False
-        reminders.add(
-            session,
-            key=team_report.report_key(week, team.id),
-            kind=team_report.KIND,
-            workspace_id=team.workspace_id,
-            subject_id=team.id,
-            at=now + team_report.AFTER_DIGEST,
-            week=week,
-        )
         return True
+
+
+def say(
+    session: Session, team: TeamWeek, now: datetime, platforms: Collection[str] | None = None
+) -> bool:
+    """Queue the digest, and the report after it; False where there is nothing to say."""
+    week = digests.say(session, team, now, platforms)
+    if not week:
+        return False
+    reminders.add(
+        session,
+        key=team_report.report_key(week, team.id),
+        kind=team_report.KIND,
+        workspace_id=team.workspace_id,
+        subject_id=team.id,
+        at=now + team_report.AFTER_DIGEST,
+        week=week,
+    )
+    return True

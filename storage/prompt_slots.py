@@ -27,8 +27,15 @@ def prompt_key(week: str, person_id: int) -> str:
 
 def days_of(session: Session, person_id: int, today: date) -> WorkDays:
     """The days somebody works, last week and this and the next few."""
+    return days_of_all(session, [person_id], today, today)[person_id]
+
+
+def days_of_all(
+    session: Session, person_ids: Collection[int], first: date, last: date
+) -> Mapping[int, WorkDays]:
+    """The same for many whose today is from `first` to `last`."""
     week = timedelta(days=7)
-    return working_days.of_person(session, person_id, today - week, today + 5 * week)
+    return working_days.of_people(session, person_ids, first - week, last + 5 * week)
 
 
 def reckon(session: Session, row: PersonRow, now: datetime, *, keeps_week: bool = True) -> None:

@@ -172,13 +172,26 @@ def list_open(
 ) -> tuple[list[KeyResult], list[KeyResult]]:
     """A person's own key results of running cycles: those still to be checked in on in that
     week, and those that somebody has checked in on."""
-    owned = key_results_of(session, [person], today, today).get(person.id, ())
-    found = [key_result for span, key_result in owned if today in span]
-    done = {id for id, _ in list_checked_in(session, [each.id for each in found], [week])}
-    return (
-        [each for each in found if each.id not in done],
-        [each for each in found if each.id in done],
-    )
+    return list_open_of(session, [person], week, {person.id: today})[person.id]
+
+
+def list_open_of(
+    session: Session, people: Sequence[PromptedPerson], week: str, days: Mapping[int, date]
+) -> Mapping[int, tuple[list[KeyResult], list[KeyResult]]]:
+    """The same for many, each on a day of their own."""
+    if not people:
+        return {}
+    owned = key_results_of(session, people, min(days.values()), max(days.values()))
+    found = {
+        person.id: [each for span, each in owned.get(person.id, ()) if days[person.id] in span]
+        for person in people
+    }
+    ids = [each.id for mine in found.values() for each in mine]
+    done = {id for id, _ in list_checked_in(session, ids, [week])}
+    return {
+        id: ([each for each in mine if each.id not in done], [e for e in mine if e.id in done])
+        for id, mine in found.items()
+    }
 
 
 def _published(session: Session, objective_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:

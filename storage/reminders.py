@@ -6,8 +6,9 @@ A reminder says only that it is time to look; whether there is anything to say i
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session, SQLModel, col
 
 from storage.statements import pick
@@ -116,6 +117,13 @@ def put(
     )
 
 
+def put_all(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """The same for many (see `row`)."""
+    keys = [each["key"] for each in rows]
+    session.execute(delete(_REMINDERS).where(_REMINDERS.c.key.in_(keys)))
+    add_all(session, rows)
+
+
 def cancel(session: Session, key: str) -> None:
     """Do not look at it any more."""
     session.execute(delete(_REMINDERS).where(_REMINDERS.c.key == key))
@@ -136,6 +144,29 @@ def list_due(
     after: Reminder | None = None,
 ) -> list[Reminder]:
     """What is due, longest due first; `after` the last one of the page before."""
+    statement = _due(now, kinds).limit(limit)
+    if after is not None:
+        statement = statement.where(
+            (col(ReminderRow.at) > after.at)
+            | ((col(ReminderRow.at) == after.at) & (col(ReminderRow.id) > after.id))
+        )
+    return [Reminder(*row) for row in session.execute(statement)]
+
+
+def last_id(session: Session) -> int:
+    """The newest one's id, or 0."""
+    return int(session.execute(select(func.max(_REMINDERS.c.id))).scalar() or 0)
+
+
+def list_due_after(
+    session: Session, now: datetime, id: int, kinds: Collection[str]
+) -> list[Reminder]:
+    """What is due and was added after the one with this id."""
+    statement = _due(now, kinds).where(col(ReminderRow.id) > id)
+    return [Reminder(*row) for row in session.execute(statement)]
+
+
+def _due(now: datetime, kinds: Collection[str] | None) -> Select[Any]:
     statement = (
         pick(
             ReminderRow.id,
@@ -150,16 +181,8 @@ def list_due(
         )
         .where(col(ReminderRow.at) <= now)
         .order_by(col(ReminderRow.at), col(ReminderRow.id))
-        .limit(limit)
     )
-    if kinds is not None:
-        statement = statement.where(col(ReminderRow.kind).in_(kinds))
-    if after is not None:
-        statement = statement.where(
-            (col(ReminderRow.at) > after.at)
-            | ((col(ReminderRow.at) == after.at) & (col(ReminderRow.id) > after.id))
-        )
-    return [Reminder(*row) for row in session.execute(statement)]
+    return statement if kinds is None else statement.where(col(ReminderRow.kind).in_(kinds))
 
 
 def take(session: Session, reminder: Reminder) -> bool:
@@ -170,6 +193,20 @@ def take(session: Session, reminder: Reminder) -> bool:
         .returning(_REMINDERS.c.id)
     )
     return session.execute(taken).first() is not None
+
+
+def take_all(session: Session, found: Sequence[Reminder]) -> list[Reminder]:
+    """Take these jobs in this transaction, as far as nobody else has them in hand."""
+    still = session.execute(
+        select(_REMINDERS.c.id, _REMINDERS.c.at)
+        .where(_REMINDERS.c.id.in_([each.id for each in found]))
+        .order_by(_REMINDERS.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    moments = {row.id: row.at for row in still}
+    taken = [each for each in found if moments.get(each.id) == each.at]
+    session.execute(delete(_REMINDERS).where(_REMINDERS.c.id.in_([each.id for each in taken])))
+    return taken
 
 
 def put_off(session: Session, reminder: Reminder, at: datetime) -> None:

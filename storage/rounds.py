@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, or_, update
+from sqlalchemy import Table, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
@@ -144,18 +144,28 @@ def put(
 
 def count_nudge(session: Session, person_id: int, week: str, now: datetime) -> int | None:
     """Take one of the week's nudges: the first is 1; None where there were enough."""
-    note_all(session, [row(person_id, week, RoundState.PROMPTED, now)])
+    return count_nudges(session, [person_id], week, now).get(person_id)
+
+
+def count_nudges(
+    session: Session, person_ids: Collection[int], week: str, now: datetime
+) -> Mapping[int, int]:
+    """The same for many: the number of each person's nudge, of those who had not enough."""
+    if not person_ids:
+        return {}
+    note_all(session, [row(id, week, RoundState.PROMPTED, now) for id in person_ids])
+    which = and_(_ROUNDS.c.person_id.in_(person_ids), _ROUNDS.c.week == week)
+    # In one order, so that two processes never wait for each other in a circle.
+    session.execute(
+        select(_ROUNDS.c.person_id).where(which).order_by(_ROUNDS.c.person_id).with_for_update()
+    )
     counted = session.execute(
         update(_ROUNDS)
-        .where(
-            _ROUNDS.c.person_id == person_id,
-            _ROUNDS.c.week == week,
-            _ROUNDS.c.nudges < MOST_NUDGES,
-        )
+        .where(which, _ROUNDS.c.nudges < MOST_NUDGES)
         .values(nudges=_ROUNDS.c.nudges + 1, updated_at=now)
-        .returning(_ROUNDS.c.nudges)
-    ).first()
-    return int(counted.nudges) if counted else None
+        .returning(_ROUNDS.c.person_id, _ROUNDS.c.nudges)
+    )
+    return {each.person_id: each.nudges for each in counted}
 
 
 def list_delegated_to(

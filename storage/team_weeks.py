@@ -71,9 +71,11 @@ def list_due(
     return [_team(row) for row in session.execute(due.limit(limit))]
 
 
-def list_unscheduled(session: Session, limit: int) -> list[TeamWeek]:
-    """Teams that have a channel, and nobody knows yet when their day is."""
-    statement = _teams().where(col(TeamRow.next_weekly_at).is_(None), *_has_channel(None))
+def list_unscheduled(
+    session: Session, limit: int, platforms: Collection[str] | None = None
+) -> list[TeamWeek]:
+    """Teams that have a channel (on these platforms), and nobody knows yet when their day is."""
+    statement = _teams().where(col(TeamRow.next_weekly_at).is_(None), *_has_channel(platforms))
     return [_team(row) for row in session.execute(statement.limit(limit))]
 
 

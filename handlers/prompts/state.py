@@ -1,6 +1,6 @@
 """Where somebody's round of a week stands: what is still open, and what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -61,25 +61,34 @@ class Waiting:
 
 def find(session: Session, person_id: int, week: str, now: datetime) -> Waiting | None:
     """The round as it stands now; None for nobody known, and for what is no week."""
+    return find_all(session, [person_id], week, now).get(person_id)
+
+
+def find_all(
+    session: Session, person_ids: Collection[int], week: str, now: datetime
+) -> Mapping[int, Waiting]:
+    """The rounds of these people as they stand now; nothing for what is no week."""
     try:
         sunday = date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
     except ValueError:
-        return None
-    person = prompts.list_people(session, [person_id], now).get(person_id)
-    if person is None:
-        return None
-    today = local_date(now, person.zone)
-    still_open, done = prompts.list_open(session, person, week, min(today, sunday))
-    return Waiting(
-        person,
-        week,
-        today,
-        week_key(now, person.zone),
-        prompts.accounts_of(session, [person_id]).get(person_id),
-        still_open,
-        done,
-        rounds.find(session, person_id, week),
-    )
+        return {}
+    people = prompts.list_people(session, person_ids, now)
+    days = {id: min(local_date(now, each.zone), sunday) for id, each in people.items()}
+    owned = prompts.list_open_of(session, list(people.values()), week, days)
+    accounts = prompts.accounts_of(session, person_ids)
+    known = rounds.list_of_week(session, person_ids, week)
+    return {
+        id: Waiting(
+            person,
+            week,
+            local_date(now, person.zone),
+            week_key(now, person.zone),
+            accounts.get(id),
+            *owned[id],
+            known.get(id),
+        )
+        for id, person in people.items()
+    }
 
 
 def days_of(session: Session, waiting: Waiting) -> WorkDays:
@@ -87,17 +96,36 @@ def days_of(session: Session, waiting: Waiting) -> WorkDays:
     return prompt_slots.days_of(session, waiting.person.id, waiting.today)
 
 
+def days_of_all(session: Session, found: Collection[Waiting]) -> Mapping[int, WorkDays]:
+    """The days each of these people works, by person."""
+    if not found:
+        return {}
+    days = [each.today for each in found]
+    ids = [each.person.id for each in found]
+    return prompt_slots.days_of_all(session, ids, min(days), max(days))
+
+
 def remind(session: Session, kind: str, waiting: Waiting, at: datetime) -> None:
     """Look at the round once more then ("snooze" or "nudge"), and at no other moment."""
-    reminders.put(
+    remind_all(session, kind, [(waiting, at)])
+
+
+def remind_all(session: Session, kind: str, found: Sequence[tuple[Waiting, datetime]]) -> None:
+    """The same for many."""
+    reminders.put_all(
         session,
-        key=_key(kind, waiting),
-        kind=kind,
-        workspace_id=waiting.person.workspace_id,
-        subject_id=waiting.person.id,
-        person_id=waiting.person.id,
-        week=waiting.week,
-        at=at,
+        [
+            reminders.row(
+                key=_key(kind, waiting),
+                kind=kind,
+                workspace_id=waiting.person.workspace_id,
+                subject_id=waiting.person.id,
+                person_id=waiting.person.id,
+                week=waiting.week,
+                at=at,
+            )
+            for waiting, at in found
+        ],
     )
 
 

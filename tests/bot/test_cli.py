@@ -20,7 +20,7 @@ from bot.web import listen
 from scheduler.due import Due
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "serve", "migrate", "doctor", "due", "backup", "manifest")
+COMMANDS = ("demo", "serve", "migrate", "doctor", "due", "requeue", "backup", "manifest")
 
 
 @pytest.fixture(autouse=True)
@@ -178,6 +178,17 @@ class TestDue:
         assert run("due", "--at", "2026-04-06T09:00") == 1
         assert "okrbot migrate" in capsys.readouterr().err
 
+    def test_with_no_platform_everybody_is_listed_and_told_so(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run("migrate")
+        run("due", "--at", "2026-04-06T09:00")
+        assert "No platform is configured" in capsys.readouterr().err
+        for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+            monkeypatch.setenv(name, "xoxb-1")
+        run("due", "--at", "2026-04-06T09:00")
+        assert capsys.readouterr().err == ""
+
     def test_without_an_offset_the_moment_is_on_the_programs_clock(self) -> None:
         assert moment("2026-04-06T09:00", "Asia/Shanghai") == moment("2026-04-06T01:00Z", "UTC")
 
@@ -193,6 +204,15 @@ class TestDue:
         )
         assert line["person"] == {"name": "小明", "platform": "lark", "external_id": "ou_1"}
         assert (line["kind"], line["key"]) == ("weekly", "weekly:2026-W15:7")
+
+
+def test_requeue_says_what_went_back(capsys: pytest.CaptureFixture[str]) -> None:
+    run("migrate")
+    capsys.readouterr()
+    assert run("requeue", "--dry-run") == 0
+    assert capsys.readouterr().out == "0 would go back into the queue\n"
+    assert run("requeue", "--since", "yesterday") == 2
+    assert "2026-04-06T09:00" in capsys.readouterr().err
 
 
 def test_backup_writes_the_file_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

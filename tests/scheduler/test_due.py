@@ -20,7 +20,7 @@ from storage import away, company_days, outbox, reminders, rounds, team_days, te
 from storage.company_days import OwnDay
 from storage.database import Database
 from storage.reminders import Reminder
-from storage.tables import CheckInRow, KeyResultRow, OutboxRow, TeamRow
+from storage.tables import CheckInRow, KeyResultRow, OutboxRow, TeamMember, TeamRow
 from tests.scheduler.fakes import FakeClock
 from tests.scheduler.people import Company
 
@@ -174,6 +174,11 @@ def team_in(database: Database, company: Company, channel: str) -> int:
 def test_a_teams_day_is_told_with_its_channel(database: Database, company: Company) -> None:
     team_id = team_in(database, company, "C1")
     friday = datetime(2026, 3, 6, 16, tzinfo=UTC)
+    assert planned(database, friday) == []  # nobody there has key results
+    ada = company.hire("ada", after=BEFORE + 60 * DAY)
+    company.give_objective(ada, "one")
+    with database.write() as session:
+        session.add(TeamMember(team_id=team_id, person_id=ada))
     assert planned(database, friday - timedelta(minutes=1)) == []
     for week, at in (("2026-W10", friday), ("2026-W13", friday + 21 * DAY)):
         (found,) = planned(database, at)
