@@ -3,6 +3,7 @@
 from chat.cards import Button, Card
 from chat.events import ButtonPressed
 from chat.replies import Reply, Show
+from handlers import shelves
 from handlers.answers import list_answer, objective_answer, page_in
 from handlers.context import Context
 from handlers.lookup import (
@@ -15,14 +16,17 @@ from handlers.lookup import (
 )
 from handlers.parsing import Words
 from handlers.registration import Routes
+from handlers.shelves import Shelf, Whose
 from handlers.views.history import history_card
 from handlers.views.key_results import key_result_card
 from handlers.views.objectives import PAGE
+from handlers.views.shelves import empty_archive, empty_cycle, other_cycles_card
 from okr import permissions
-from okr.errors import Invalid, NotFound, message
-from okr.facts import Objective, PersonName, State
+from okr.errors import Invalid, message
+from okr.facts import Objective, State
 from okr.ids import KeyResultId
-from storage import check_ins, cycles, history, objectives, people, teams
+from storage import check_ins, history, people, put_away, teams
+from storage.tables import TeamRow
 
 routes = Routes()
 
@@ -38,6 +42,8 @@ HISTORY_PAGE = 10
         ("show", message("mine")),
         ("show O12", message("one objective; `show KR12.2` one key result with its check-ins")),
         ("show @person", message("a person's; `show #team` a team's")),
+        ("show 2026 Q3", message("mine of another cycle; `show @person 2026 Q3` somebody's")),
+        ("show archived", message("what I archived; of others what had been published")),
     ),
     writes=False,
 )
@@ -50,11 +56,11 @@ def show(ctx: Context, words: Words) -> Reply:
         objective, guarded = objective_by_number(ctx, id.number)
         return _aloud(words, objective_answer(ctx, objective, guarded), [objective])
     if not words:
-        return Show(_person_card(ctx, ctx.me.person, 0)[0])
+        return Show(_card(ctx, shelves.of_person(ctx.me.person), shelves.now(ctx), 0)[0])
     named = people_in(ctx, words)
     if named.people:
-        card, found = _person_card(ctx, named.people[0], 0)
-        return _aloud(words, card, found)
+        shelf = shelves.behind_person(ctx, named.rest)
+        return _aloud(words, *_card(ctx, shelves.of_person(named.people[0]), shelf, 0))
     return _by_name(ctx, words)
 
 
@@ -65,20 +71,24 @@ def open_objective(ctx: Context, event: ButtonPressed) -> Reply:
 
 
 @routes.button("show.person")
-def person_page(ctx: Context, event: ButtonPressed) -> Reply:
-    person_id = number_in(event.values, "person")
-    person = people.names_of(ctx.session, [person_id]).get(person_id)
-    if person is None or people.get_me(ctx.session, person_id).workspace_id != ctx.me.workspace_id:
-        raise NotFound(message("I do not know that person."))
-    return Show(_person_card(ctx, person, page_in(event.values))[0])
-
-
 @routes.button("show.team")
-def team_page(ctx: Context, event: ButtonPressed) -> Reply:
-    row = teams.get(ctx.session, ctx.me.workspace_id, number_in(event.values, "team"))
-    if row is None:
-        raise NotFound(message("That team is no longer there."))
-    return Show(_team_card(ctx, int(row.id or 0), row.name, page_in(event.values))[0])
+def page(ctx: Context, event: ButtonPressed) -> Reply:
+    """A page of somebody's, of the shelf that the button names or that was chosen."""
+    whose, shelf = shelves.whose_pressed(ctx, event.values), shelves.pressed(ctx, event.values)
+    return Show(_card(ctx, whose, shelf, page_in(event.values))[0])
+
+
+@routes.button("show.cycles")
+def other_cycles(ctx: Context, event: ButtonPressed) -> Reply:
+    """The menu of what else there is of somebody."""
+    whose, shown = shelves.whose_pressed(ctx, event.values), shelves.pressed(ctx, event.values)
+    counts = put_away.count_by_cycle(ctx.session, whose.ids, ctx.me.id)
+    others = [each for each in counts if shown.cycle is None or each[0].id != shown.cycle.id]
+    archived = 0
+    if not shown.is_archive:
+        archived = put_away.count_archived(ctx.session, whose.ids, ctx.me.id)
+    card = other_cycles_card(ctx.lang, _title(ctx, whose), whose.values, others, archived)
+    return Show(card)
 
 
 @routes.button("show.history")
@@ -117,20 +127,17 @@ def _key_result(ctx: Context, id: KeyResultId) -> tuple[Card, Objective]:
 
 
 def _by_name(ctx: Context, words: Words) -> Reply:
-    name = words.plain.strip()
-    row = teams.find_by_name(ctx.session, ctx.me.workspace_id, name)
-    if row is None and words.channels:
-        sender = ctx.event.sender
-        row = teams.find_by_channel(
-            ctx.session, sender.platform, sender.tenant, words.channels[0][0]
-        )
+    whose = _named(ctx, words)
+    if whose is not None:
+        return _aloud(words, *_card(ctx, whose, shelves.now(ctx), 0))
+    rest, shelf = shelves.at_end(ctx, words)
+    whose = _named(ctx, rest) if rest else shelves.of_person(ctx.me.person)
+    if shelf is not None and whose is not None:
+        return _aloud(words, *_card(ctx, whose, shelf, 0))
+    row = _of_channel(ctx, words)
     if row is not None:
-        card, found = _team_card(ctx, int(row.id or 0), row.name, 0)
-        return _aloud(words, card, found)
-    matches = people.list_named(ctx.session, ctx.me.workspace_id, name.lstrip("@＠"))
-    if len(matches) == 1:
-        card, found = _person_card(ctx, matches[0], 0)
-        return _aloud(words, card, found)
+        return _aloud(words, *_card(ctx, shelves.of_team(ctx, row), shelves.now(ctx), 0))
+    name = words.plain.strip()
     if name.startswith(("@", "＠")):
         raise Invalid(
             UNKNOWN_PERSON,
@@ -138,63 +145,83 @@ def _by_name(ctx: Context, words: Words) -> Reply:
         )
     raise Invalid(
         message(
-            "I cannot find “{name}”. Show an id such as O12 or KR12.2, a @person or a #team; "
-            "`/okr find {name}` searches the texts."
+            "I cannot find “{name}”. Show an id such as O12 or KR12.2, a @person or a #team; the "
+            "name of a cycle or `archived` may follow. `/okr find {name}` searches the texts."
         ),
         name=name[:60],
     )
 
 
-def _person_card(ctx: Context, person: PersonName, page: int) -> tuple[Card, list[Objective]]:
-    cycle = cycles.find_current(ctx.session, ctx.me.workspace_id, ctx.today)
-    title = ctx.lang.tr("OKRs of {name}", name=person.name)
-    empty = ctx.lang.tr("{name} has published nothing in this cycle yet.", name=person.name)
-    if person.id == ctx.me.id:
-        title = ctx.lang.tr("My OKRs")
-        empty = ctx.lang.tr("You have no OKRs in this cycle yet. Write one: `/okr new`.")
-    found: list[Objective] = []
-    total = 0
-    if cycle is not None:
-        title = f"{title} · {cycle.name}"
-        # One more than a page tells whether there is another; only then is the rest counted.
-        found = objectives.list_of_owner(
-            ctx.session, person.id, cycle.id, ctx.me.id, limit=PAGE + 1, offset=page * PAGE
-        )
-        total = page * PAGE + len(found)
-        if len(found) > PAGE:
-            total = objectives.count_of_owner(ctx.session, person.id, cycle.id, ctx.me.id)
-    more = Button(
-        ctx.lang.tr("More"), "show.person", {"person": str(person.id), "page": str(page + 1)}
-    )
-    card = list_answer(ctx, title, found, page=page, total=total, more=more, empty=empty)
-    return card, found
+def _named(ctx: Context, words: Words) -> Whose | None:
+    """The team, the channel's team or the person with just this name."""
+    name = words.plain.strip()
+    row = teams.find_by_name(ctx.session, ctx.me.workspace_id, name)
+    if row is None and len(name.split()) == 1:
+        row = _of_channel(ctx, words)
+    if row is not None:
+        return shelves.of_team(ctx, row)
+    matches = people.list_named(ctx.session, ctx.me.workspace_id, name.lstrip("@＠"))
+    return shelves.of_person(matches[0]) if len(matches) == 1 else None
 
 
-def _team_card(ctx: Context, team_id: int, name: str, page: int) -> tuple[Card, list[Objective]]:
-    cycle = cycles.find_current(ctx.session, ctx.me.workspace_id, ctx.today)
-    members = teams.member_ids(ctx.session, team_id)
-    found: list[Objective] = []
-    total = 0
-    if cycle is not None and members:
-        found = objectives.list_of_people(
-            ctx.session, members, cycle.id, ctx.me.id, PAGE, page * PAGE
-        )
-        total = objectives.count_of_people(ctx.session, members, cycle.id, ctx.me.id)
-    more = Button(ctx.lang.tr("More"), "show.team", {"team": str(team_id), "page": str(page + 1)})
+def _of_channel(ctx: Context, words: Words) -> TeamRow | None:
+    """The team whose channel is named in the words."""
+    if not words.channels:
+        return None
+    sender, channel = ctx.event.sender, words.channels[0][0]
+    return teams.find_by_channel(ctx.session, sender.platform, sender.tenant, channel)
+
+
+def _card(ctx: Context, whose: Whose, shelf: Shelf, page: int) -> tuple[Card, list[Objective]]:
+    """A page of somebody's OKRs with the way to the next and to the other cycles."""
+    found, total = shelves.page_of(ctx, whose, shelf, page)
+    here = {**whose.values, **({"in": shelf.key} if shelf.key else {})}
+    action = "show.team" if whose.is_team else "show.person"
+    shown = ctx.lang.tr("archived") if shelf.is_archive else shelf.cycle and shelf.cycle.name
     card = list_answer(
         ctx,
-        ctx.lang.tr("OKRs of {name}", name=name) + (f" · {cycle.name}" if cycle else ""),
+        _title(ctx, whose) + (f" · {shown}" if shown else ""),
         found,
         page=page,
         total=total,
-        more=more,
-        empty=ctx.lang.tr("Nobody in {name} has published anything in this cycle yet.", name=name),
-        with_owner=True,
+        more=Button(ctx.lang.tr("More"), action, {**here, "page": str(page + 1)}),
+        others=Button(ctx.lang.tr("Other cycles…"), "show.cycles", here),
+        empty=_empty(ctx, whose, shelf),
+        with_owner=whose.is_team,
     )
-    return card, found
+    return card, found[:PAGE]
+
+
+def _is_mine(ctx: Context, whose: Whose) -> bool:
+    return not whose.is_team and whose.ids[0] == ctx.me.id
+
+
+def _title(ctx: Context, whose: Whose) -> str:
+    if _is_mine(ctx, whose):
+        return ctx.lang.tr("My OKRs")
+    return ctx.lang.tr("OKRs of {name}", name=whose.name)
+
+
+def _empty(ctx: Context, whose: Whose, shelf: Shelf) -> str:
+    """What stands on a page with nothing on it."""
+    if shelf.is_archive:
+        return empty_archive(ctx.lang, "" if _is_mine(ctx, whose) else whose.name)
+    if shelf.key and shelf.cycle is not None:
+        name = "" if _is_mine(ctx, whose) else whose.name
+        return empty_cycle(ctx.lang, name, shelf.cycle.name)
+    if _is_mine(ctx, whose):
+        return ctx.lang.tr("You have no OKRs in this cycle yet. Write one: `/okr new`.")
+    if whose.is_team:
+        return ctx.lang.tr(
+            "Nobody in {name} has published anything in this cycle yet.", name=whose.name
+        )
+    return ctx.lang.tr("{name} has published nothing in this cycle yet.", name=whose.name)
 
 
 def _aloud(words: Words, card: Card, found: list[Objective]) -> Reply:
     """To everybody only where everybody read the question, and never a draft."""
-    has_draft = any(objective.state is State.DRAFT for objective in found)
+    has_draft = any(
+        each.state is State.DRAFT or (each.state is State.ARCHIVED and each.published_title is None)
+        for each in found
+    )
     return Show(card, private=has_draft or not words.aloud)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
 from handlers.check_in import kept as check_in_kept
 from handlers.check_in import unchanged as check_in_unchanged
+from handlers.check_in.filled import NOTHING_NEW
 from handlers.check_in.line import understood
-from handlers.check_in.reading import NOTHING_NEW
 from handlers.check_in.saving import (
     check_may,
     finish,
@@ -20,6 +19,7 @@ from handlers.check_in.saving import (
     said_in,
 )
 from handlers.check_in.taking import Taken, take
+from handlers.check_in.under_way import card_so_far, final_card, say
 from handlers.check_in.week import (
     Flow,
     asked_of,
@@ -122,10 +122,10 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
     if not flow.saved:
         flow = flow.with_shown(taken.came)
         if flow.saved:
-            return Replace(_card(ctx, flow))
+            return Replace(final_card(ctx, flow))
         form = check_in_form(ctx.lang, taken.came[0], shown_of, ctx.today)
         return FieldErrors(form, {taken.came[0].value_field: ctx.lang.tr(NOTHING_NEW)})
-    return _answer(ctx, flow)
+    return _answer(ctx, event, flow)
 
 
 @routes.form("checkin.save_week")
@@ -146,6 +146,8 @@ def save_week(ctx: Context, event: FormSubmitted) -> Reply:
         for each in asked_of(ctx, list_mine(ctx, into), flow.week)
         if each.key_result.id not in came | flow.passed
     ]
+    if (taken.errors or later) and taken.recorded:
+        say(ctx, event, card_so_far(ctx, replace(flow, week=into)))
     if taken.errors:
         return _corrected(ctx, flow, taken, later)
     if later:
@@ -154,11 +156,19 @@ def save_week(ctx: Context, event: FormSubmitted) -> Reply:
     if not flow.saved:
         shown = replace(flow, week=into).with_shown(taken.came)
         if shown.saved:
-            return Replace(_card(ctx, shown))
+            return Replace(final_card(ctx, shown))
         words = ctx.lang.tr("Fill in one key result at least, or leave the form.")
         form, _ = page_again(ctx, flow, taken.came, (), taken.typed, taken.errors)
         return FieldErrors(form, {taken.came[0].value_field: words})
-    return _answer(ctx, replace(flow, week=into))
+    return _answer(ctx, event, replace(flow, week=into))
+
+
+@routes.form_left("checkin.save_week")
+def left(ctx: Context, event: ButtonPressed) -> Reply | None:
+    """Left after some of it was saved: that is what stands where the form was."""
+    flow = flow_in(event.values)
+    card = card_so_far(ctx, replace(flow, week=open_week(ctx, flow.week)))
+    return Replace(card) if card else None
 
 
 def _corrected(ctx: Context, flow: Flow, taken: Taken, later: Sequence[Asked]) -> Reply:
@@ -193,7 +203,15 @@ def step(ctx: Context, event: FormSubmitted) -> Reply:
         every = [item for errors in taken.errors.values() for item in errors.items()]
         return FieldErrors(form, {name if name in known else "": words for name, words in every})
     flow = replace(flow.with_saved(taken.recorded), week=into)
-    return Replace(_card(ctx, flow))
+    return _final(ctx, event, flow)
+
+
+@routes.form_left("checkin.step")
+def kept_as_it_is(ctx: Context, event: ButtonPressed) -> Reply | None:
+    """The coach was heard, and what was saved stays."""
+    flow = flow_in(event.values)
+    flow = replace(flow, week=open_week(ctx, flow.week))
+    return Replace(final_card(ctx, flow)) if recorded_before(ctx, flow.week, flow.saved) else None
 
 
 @routes.button("checkin.unchanged", writes=True)
@@ -206,21 +224,24 @@ def save_unchanged(ctx: Context, event: FormSubmitted) -> Reply:
     return check_in_unchanged.save(ctx, event)
 
 
-def _answer(ctx: Context, flow: Flow) -> Reply:
+def _answer(ctx: Context, event: FormSubmitted, flow: Flow) -> Reply:
     """The coach's step where there is something to say, else the week as it now stands."""
     found = key_results.list_by_ids(ctx.session, ctx.me.workspace_id, flow.saved)
     said = _coached(ctx, asked_of(ctx, found, flow.week))
     if said:
         # It is saved: whatever becomes of the second step, nothing typed is lost.
+        say(ctx, event, final_card(ctx, flow))
         return OpenForm(step_form(ctx.lang, said, flow.values, ctx.today))
-    return Replace(_card(ctx, flow))
+    return _final(ctx, event, flow)
 
 
-def _card(ctx: Context, flow: Flow) -> Card:
-    recorded = recorded_before(ctx, flow.week, flow.saved)
-    if not recorded:
-        raise Invalid(NOTHING_NEW)
-    return checked_in_card(ctx.lang, outcomes(ctx, recorded), ctx.today, flow.week)
+def _final(ctx: Context, event: FormSubmitted, flow: Flow) -> Reply:
+    """The week as it now stands, in the place of all that was said on the way."""
+    card = final_card(ctx, flow)
+    if event.action == "checkin.step" or flow.page > 1:
+        # What was said before may still be on its way, and must not come last.
+        say(ctx, event, card)
+    return Replace(card)
 
 
 def _coached(ctx: Context, asked: Sequence[Asked]) -> list[tuple[Asked, Sequence[coaching.Said]]]:

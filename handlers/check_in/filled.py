@@ -8,7 +8,7 @@ from typing import TypeVar
 from chat.address import Account
 from chat.events import FormSubmitted
 from chat.forms import FieldValue, InputField
-from handlers.check_in.reading import NOTHING_NEW, measured, value_typed
+from handlers.check_in.reading import measured, value_typed
 from handlers.context import Context
 from handlers.views.check_in_form import TEXT_LIMIT, WORDS_OFFERED, Asked, fields_of, seen
 from handlers.writing.measuring import date_field
@@ -21,6 +21,7 @@ _T = TypeVar("_T")
 _Progress = tuple[float | None, tuple[Stage, ...] | None, bool]
 """Value, stages, and whether a value said before is taken back."""
 _NO_PROGRESS: _Progress = (None, None, False)
+NOTHING_NEW = message("Give a new value, or say under “Key progress” what has moved.")
 TOO_LONG = message("This is {length} characters long; {limit} is the most.")
 
 

@@ -226,8 +226,11 @@ def said_in(check_in: CheckIn) -> Said:
     )
 
 
-def outcomes(ctx: Context, recorded: Sequence[Recorded]) -> list[Outcome]:
-    """Every key result as it stands after the check-in, in the order saved."""
+def outcomes(ctx: Context, recorded: Sequence[Recorded], *, coached: bool = True) -> list[Outcome]:
+    """Every key result as it stands after the check-in, in the order saved.
+
+    `coached` adds what the coach says of it.
+    """
     ids = list(dict.fromkeys(each.objective_id for each in recorded))
     fresh = {
         key_result.id: (objective, key_result)
@@ -237,13 +240,14 @@ def outcomes(ctx: Context, recorded: Sequence[Recorded]) -> list[Outcome]:
     found = []
     for each in recorded:
         objective, key_result = fresh[each.key_result_id]
+        said = coaching.about_check_in(ctx, objective, key_result, each.said) if coached else []
         found.append(
             Outcome(
                 objective,
                 key_result,
                 before=each.before,
                 asked=each.asked,
-                said=tuple(coaching.about_check_in(ctx, objective, key_result, each.said)),
+                said=tuple(said),
                 who=ctx.me.name if each.said.status else "",
             )
         )

@@ -10,6 +10,7 @@ from chat.text import Bold, shortened, text
 from handlers.views.coaching import Said, advice
 from handlers.views.figures import confidence_name, objective_bar, status_name, value
 from handlers.views.objectives import id_of, key_result_blocks, names
+from handlers.views.weekly import choices
 from okr.facts import CheckIn, KeyResult, Objective, PersonName
 from okr.ids import ObjectiveId
 
@@ -44,13 +45,37 @@ def checked_in_card(lang: Language, outcomes: Sequence[Outcome], today: date, we
     if hidden:
         blocks.append(Note(text(lang.tr("Checked in, too: {ids}", ids=", ".join(hidden)))))
     blocks += objective_lines(lang, [each.objective for each in outcomes])
-    blocks += [
+    blocks += _advice(lang, outcomes)
+    return Card(_title(lang, outcomes), (*blocks, _what_next(lang, outcomes, week)), Tone.GOOD)
+
+
+def under_way_card(
+    lang: Language,
+    outcomes: Sequence[Outcome],
+    still_open: Sequence[KeyResult],
+    today: date,
+    week: str,
+) -> Card:
+    """A check-in left in the middle: what is saved, what the coach says of it, what is left."""
+    blocks: list[Block] = []
+    for each in outcomes[:MOST_SHOWN]:
+        blocks += _outcome(lang, each, today)
+    blocks += _advice(lang, outcomes)
+    ids = [id_of(each.key_result) for each in outcomes[MOST_SHOWN:]]
+    if ids:
+        blocks.append(Note(text(lang.tr("Checked in, too: {ids}", ids=", ".join(ids)))))
+    left = ", ".join(id_of(each) for each in still_open)
+    blocks.append(Paragraph(text(lang.tr("Not checked in yet: {ids}", ids=left))))
+    return Card(lang.tr("Your weekly check-in"), (*blocks, choices(lang, week)))
+
+
+def _advice(lang: Language, outcomes: Sequence[Outcome]) -> list[Block]:
+    return [
         block
         for each in outcomes[:MOST_SHOWN]
         for said in each.said
         for block in advice(lang, said)
     ]
-    return Card(_title(lang, outcomes), (*blocks, _what_next(lang, outcomes, week)), Tone.GOOD)
 
 
 def _title(lang: Language, outcomes: Sequence[Outcome]) -> str:

@@ -1,15 +1,14 @@
-"""Copying an objective: the form, and what is said beside the draft that comes of it."""
+"""Copying an objective: the form."""
 
 from collections.abc import Sequence
 
-from chat.cards import Block, Note, Option
+from chat.cards import Option
 from chat.forms import ChoiceField, Explanation, Form, FormPart, ManyChoicesField, SwitchField
 from chat.locales import Language
 from chat.text import Bold, shortened, text
-from handlers.views.objectives import id_of, link_blocks
+from handlers.views.objectives import id_of
 from okr.facts import KeyResult, Objective
 from okr.ids import ObjectiveId
-from okr.splitting import needs_target
 
 
 def copy_form(
@@ -75,16 +74,3 @@ def _beginning(lang: Language, next_part: bool | None, *, over: bool) -> str:
         "The next part begins at the targets of this one. Nobody is asked to work on it "
         "until you say."
     )
-
-
-def next_part_blocks(lang: Language, earlier: Sequence[int], part: Objective) -> list[Block]:
-    """What the new part goes on with, and which of its key results lead nowhere yet."""
-    open_ended = [id_of(each) for each in part.key_results if needs_target(each.measure)]
-    blocks = link_blocks(lang, (earlier, ()))
-    if open_ended:
-        said = lang.tr(
-            "{ids} begin where the earlier part ends. Set new targets under “Correct…”.",
-            ids=", ".join(open_ended),
-        )
-        blocks.append(Note(text(said)))
-    return blocks

@@ -7,6 +7,7 @@ from chat.locales import Language
 from okr.facts import Confidence, KeyResult, Measure, Stage, State, Status
 from okr.measures import Direction, Kind
 from okr.quantities import read_number
+from okr.splitting import needs_target
 
 
 def value(lang: Language, measure: Measure, figure: float | None) -> str:
@@ -62,6 +63,8 @@ def goal(lang: Language, measure: Measure) -> str:
         return lang.tr("done or not done")
     target = value(lang, measure, measure.target)
     start = None if measure.start is None else value(lang, measure, measure.start)
+    if needs_target(measure):
+        return lang.tr("starts at {start}, target to be set", start=start)
     match measure.direction:
         case Direction.AT_LEAST:
             return lang.tr("at least {target}", target=target)

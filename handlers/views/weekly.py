@@ -59,7 +59,7 @@ def weekly_card(asked: Asked) -> Card:
     if hidden := len(asked.key_results[MOST_SHOWN:]):
         more = lang.ntr("… and {count} more", "… and {count} more", hidden)
         blocks.append(Note(text(more)))
-    blocks.append(_stand_in(lang, asked, asked.owner) if asked.owner else _own(lang, asked.week))
+    blocks.append(_stand_in(lang, asked, asked.owner) if asked.owner else choices(lang, asked.week))
     return Card(_title(lang, asked), tuple(blocks))
 
 
@@ -101,7 +101,8 @@ def _greeting(lang: Language, asked: Asked) -> Text:
 
 
 @lru_cache(maxsize=16)
-def _own(lang: Language, week_key: str) -> Actions:
+def choices(lang: Language, week_key: str) -> Actions:
+    """What a person can do about their own check-in of a week."""
     # The same for everybody of a language, and thousands are drawn in a minute.
     week = {"week": week_key}
     options = (

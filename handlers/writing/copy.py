@@ -22,7 +22,7 @@ from handlers.lookup import (
 from handlers.parsing import Words
 from handlers.registration import Routes
 from handlers.views.coaching import coach_blocks
-from handlers.views.copying import copy_form, next_part_blocks
+from handlers.views.copying import copy_form
 from handlers.views.objectives import link_blocks
 from handlers.views.writing import understood_card
 from handlers.writing import carrying, coaching
@@ -140,7 +140,7 @@ def _write(ctx: Context, source: Objective, wanted: _Wanted) -> Reply:
     if wanted.is_next_part:
         written = carrying.go_on(ctx, source, wanted.cycle, wanted.key_results)
         earlier, _later = objective_links.parts_of(ctx.session, written.id, ctx.me.id)
-        beside = next_part_blocks(ctx.lang, earlier, written)
+        beside = link_blocks(ctx.lang, (earlier, ()))
     else:
         written = carrying.copy(ctx, source, wanted.cycle, wanted.key_results)
         beside = link_blocks(ctx.lang, ((), ()), str(ObjectiveId(source.number)))

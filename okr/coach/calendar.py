@@ -25,6 +25,9 @@ _EARLY = message("All targets were reached with much of the cycle left; they may
 _EASY = message("The target {target} is no further than what is already there ({present}).")
 _EASY_ASK = message("What would make you stretch a little and still be possible?")
 
+_NO_TARGET = message("It ends where it begins: a target is still to be set.")
+_NO_TARGET_ASK = message("How far should it get this time?")
+
 #: The guide asks for weekly notes; two missed ones are worth a word.
 PATIENCE = timedelta(days=14)
 _FULL_SCORE = 1.0
@@ -67,6 +70,13 @@ def easy_target(present: float, target: float, *, less_is_better: bool = False) 
         Rule.EASY_TARGET, Severity.ADVICE, _EASY, _EASY_ASK,
         values={"target": f"{target:g}", "present": f"{present:g}"},
     )  # fmt: skip
+
+
+def target_missing(needs_target: bool) -> Finding | None:
+    """A figure that ends where it begins, as where the next part of a goal is begun."""
+    if not needs_target:
+        return None
+    return Finding(Rule.TARGET_MISSING, Severity.STRONG, _NO_TARGET, _NO_TARGET_ASK)
 
 
 def all_reached_early(reached: Sequence[bool], elapsed: float) -> Finding | None:

@@ -35,6 +35,7 @@ class Rule(StrEnum):
     PROGRESS_IS_ACTIONS = "progress-is-actions"
     VALUE_BEYOND_TARGET = "value-beyond-target"
     RISK_IS_EMPTY = "risk-is-empty"
+    TARGET_MISSING = "target-missing"
 
 
 @dataclass(frozen=True, slots=True)
