@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from okr.facts import PersonName
+from chat.address import Address, PlaceKind
+from okr.facts import PersonName, State
 from okr.follow_up import Comment
 from okr.ids import KeyResultId, ObjectiveId
 from storage.statements import pick
@@ -17,6 +18,7 @@ from storage.tables_follow_up import CommentRow
 
 _OWNER, _AUTHOR, _ANSWERER = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
 _KEY_RESULT_OWNER = aliased(PersonRow)
+_OPEN = col(CommentRow.is_question).is_(True), col(CommentRow.answered_at).is_(None)
 
 
 def add(
@@ -29,8 +31,11 @@ def add(
     text: str,
     now: datetime,
     meeting_id: int | None = None,
+    is_question: bool = False,
+    prompt: str = "",
+    place: Address | None = None,
 ) -> Comment:
-    """Keep what somebody said."""
+    """Keep what somebody said; `place` is where its answer is to be shown."""
     row = CommentRow(
         workspace_id=workspace_id,
         objective_id=objective_id,
@@ -38,8 +43,13 @@ def add(
         meeting_id=meeting_id,
         author_id=author_id,
         text=text,
+        is_question=is_question,
+        prompt=prompt,
         created_at=now,
     )
+    if place is not None:
+        row.place_platform, row.place_tenant = place.platform, place.tenant
+        row.place_kind, row.place_id, row.place_thread = place.kind.value, place.id, place.thread
     session.add(row)
     session.flush()
     return _list(session, col(CommentRow.id) == row.id)[0]
@@ -53,20 +63,145 @@ def find(session: Session, workspace_id: int, comment_id: int) -> Comment | None
     return found[0] if found else None
 
 
+def get(session: Session, comment_id: int) -> Comment:
+    """The comment with this id."""
+    return _list(session, col(CommentRow.id) == comment_id)[0]
+
+
 def list_of_meeting(session: Session, meeting_id: int) -> list[Comment]:
     """Everything said in a meeting, oldest first."""
     return _list(session, col(CommentRow.meeting_id) == meeting_id)
 
 
 def list_open(session: Session, key_result_ids: Collection[int]) -> list[Comment]:
-    """What others said of these key results and no owner has answered, oldest first."""
+    """What others asked of these key results and no owner has answered, oldest first."""
     wanted = col(CommentRow.key_result_id).in_(key_result_ids)
-    found = _list(session, wanted, col(CommentRow.answered_at).is_(None))
-    return [comment for comment in found if comment.is_open]
+    return [each for each in _list(session, wanted, *_OPEN) if each.is_open]
+
+
+def list_open_questions(session: Session, objective_ids: Collection[int]) -> list[Comment]:
+    """Questions on these objectives and their key results that no owner has answered, oldest
+    first."""
+    wanted = col(CommentRow.objective_id).in_(objective_ids)
+    return [each for each in _list(session, wanted, *_OPEN) if each.is_open]
+
+
+def count_of(session: Session, objective_id: int, key_result_id: int | None) -> int:
+    """How much was said of the key result, or of the objective with all its key results."""
+    counted = select(func.count()).where(*_of(objective_id, key_result_id))
+    return int(session.execute(counted).scalar_one())
+
+
+def list_of(
+    session: Session, objective_id: int, key_result_id: int | None, limit: int, offset: int
+) -> list[Comment]:
+    """What was said of the key result, or of the objective with all its key results, oldest
+    first."""
+    ids = pick(CommentRow.id).where(*_of(objective_id, key_result_id)).order_by(col(CommentRow.id))
+    return list_by_ids(session, session.execute(ids.limit(limit).offset(offset)).scalars().all())
+
+
+def list_by_ids(session: Session, comment_ids: Collection[int]) -> list[Comment]:
+    """These comments, oldest first."""
+    return _list(session, col(CommentRow.id).in_(comment_ids)) if comment_ids else []
+
+
+def list_since(
+    session: Session, objective_id: int, key_result_id: int | None, since: datetime
+) -> list[Comment]:
+    """What was said of just this since then, oldest first."""
+    wanted = *_just(objective_id, key_result_id), col(CommentRow.created_at) >= since
+    return _list(session, *wanted)
+
+
+def find_open_prompt(
+    session: Session, objective_id: int, key_result_id: int | None, prompt: str
+) -> Comment | None:
+    """The review question of this name that waits for an answer on just this."""
+    is_it = col(CommentRow.prompt) == prompt
+    found = _list(session, *_just(objective_id, key_result_id), is_it, *_OPEN)
+    return next((each for each in found if each.is_open), None)
+
+
+def find_earlier(session: Session, comment: Comment) -> Comment | None:
+    """What its author asked of the same thing before and got answered last."""
+    row = session.execute(
+        pick(CommentRow.objective_id, CommentRow.key_result_id).where(
+            col(CommentRow.id) == comment.id
+        )
+    ).one()
+    found = pick(func.max(col(CommentRow.id))).where(
+        *_of(row.objective_id, row.key_result_id),
+        col(CommentRow.author_id) == comment.author.id,
+        col(CommentRow.id) < comment.id,
+        col(CommentRow.answer) != "",
+    )
+    earlier = session.execute(found).scalar()
+    return get(session, earlier) if earlier else None
+
+
+def list_open_in_thread(session: Session, objective_id: int, thread: Address) -> list[Comment]:
+    """Questions on the objective asked in this thread that no owner has answered, oldest first."""
+    here = (
+        col(CommentRow.objective_id) == objective_id,
+        col(CommentRow.place_platform) == thread.platform,
+        col(CommentRow.place_tenant) == thread.tenant,
+        col(CommentRow.place_id) == thread.id,
+        col(CommentRow.place_thread) == thread.thread,
+    )
+    return [each for each in _list(session, *here, *_OPEN) if each.is_open]
+
+
+def count_waiting_for(session: Session, person_id: int) -> int:
+    """How many questions wait for this person's answer."""
+    counted = select(func.count()).select_from(_waiting_for(person_id).subquery())
+    return int(session.execute(counted).scalar_one())
+
+
+def list_waiting_for(
+    session: Session, person_id: int, limit: int, offset: int = 0
+) -> list[Comment]:
+    """Questions on what this person owns that wait for their answer, oldest first."""
+    wanted = _waiting_for(person_id).subquery()
+    ids = select(wanted.c.id).order_by(wanted.c.id).limit(limit).offset(offset)
+    return list_by_ids(session, session.execute(ids).scalars().all())
+
+
+def _waiting_for(person_id: int) -> Select[Any]:
+    """The ids. Each half on an index of the person: what others own does not weigh on it."""
+    objective, key_result = ObjectiveRow, KeyResultRow
+    # Nobody waits for an answer on what is archived.
+    is_there = col(objective.state) != State.ARCHIVED
+    others = col(CommentRow.author_id) != person_id
+    of_objectives = (
+        pick(CommentRow.id)
+        .join_from(CommentRow, objective, col(objective.id) == CommentRow.objective_id)
+        .where(
+            col(objective.owner_id) == person_id,
+            # Not "is null": SQLite would look at every such comment of the company.
+            func.coalesce(col(CommentRow.key_result_id), 0) == 0,
+            is_there,
+            others,
+            *_OPEN,
+        )
+    )
+    of_key_results = (
+        pick(CommentRow.id)
+        .join_from(CommentRow, key_result, col(key_result.id) == CommentRow.key_result_id)
+        .join(objective, col(objective.id) == key_result.objective_id)
+        .where(
+            col(key_result.owner_id) == person_id,
+            col(key_result.state) != State.ARCHIVED,
+            is_there,
+            others,
+            *_OPEN,
+        )
+    )
+    return select(of_objectives.union_all(of_key_results).subquery().c.id)
 
 
 def answer(session: Session, comment_id: int, by_id: int, text: str, now: datetime) -> bool:
-    """Keep the answer; False when there is one already."""
+    """Keep the answer; False when there is one already. An author's own, empty, settles it."""
     unanswered = col(CommentRow.answered_at).is_(None)
     changed = session.execute(
         update(CommentRow)
@@ -87,6 +222,29 @@ def place_of(session: Session, comment_id: int) -> tuple[int, int]:
     return number, meeting_id or 0
 
 
+def asked_at(session: Session, comment_id: int) -> Address | None:
+    """Where it was said, if its answer is to be shown there."""
+    row = session.execute(select(CommentRow).where(col(CommentRow.id) == comment_id)).scalar_one()
+    if not row.place_platform:
+        return None
+    kind = PlaceKind(row.place_kind)
+    return Address(row.place_platform, row.place_tenant, kind, row.place_id, row.place_thread)
+
+
+def _of(objective_id: int, key_result_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    wanted = col(CommentRow.objective_id) == objective_id
+    if key_result_id is None:
+        return (wanted,)
+    return wanted, col(CommentRow.key_result_id) == key_result_id
+
+
+def _just(objective_id: int, key_result_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Of the objective itself where no key result is given."""
+    if key_result_id is None:
+        return col(CommentRow.objective_id) == objective_id, col(CommentRow.key_result_id).is_(None)
+    return _of(objective_id, key_result_id)
+
+
 def _list(session: Session, *conditions: ColumnElement[bool]) -> list[Comment]:
     rows = session.execute(
         pick(
@@ -101,6 +259,8 @@ def _list(session: Session, *conditions: ColumnElement[bool]) -> list[Comment]:
             CommentRow.answered_by_id,
             _ANSWERER.name.label("answerer"),  # type: ignore[attr-defined]
             CommentRow.answered_at,
+            CommentRow.is_question,
+            CommentRow.prompt,
             ObjectiveRow.owner_id,
             _OWNER.name.label("owner"),  # type: ignore[attr-defined]
             KeyResultRow.owner_id.label("key_result_owner_id"),  # type: ignore[attr-defined]
@@ -135,4 +295,6 @@ def _comment(row: Any) -> Comment:
         answered_by=answered_by,
         answered_at=row.answered_at,
         for_whom=owner if owner.id != row.author_id else None,
+        is_question=row.is_question,
+        prompt=row.prompt,
     )

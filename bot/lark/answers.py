@@ -40,10 +40,14 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The callback's answer as JSON, and the messages that go with it."""
+    """The callback's answer as JSON, and the messages that go with it.
+
+    `about` is what the card that it puts in place shows, as that says.
+    """
 
     body: Element
     later: tuple[Later, ...] = ()
+    about: str = ""
 
 
 class Answers:
@@ -60,7 +64,7 @@ class Answers:
             case Notice():
                 return self._notice(acted, reply)
             case Replace(card=card):
-                return Answered(self._in_place(acted, card))
+                return Answered(self._in_place(acted, card), about=card.about)
             case Show():
                 return self._show(acted, reply)
             case OpenForm(form=form):
@@ -89,7 +93,8 @@ class Answers:
         message = Later(Outgoing(f"answer:{event.id}", target, show.card))
         if isinstance(event, FormSubmitted):
             # The answer takes the place of the form, as where a dialog closes.
-            return Answered(self._in_place(acted, show.card), (message,) if to_all else ())
+            sent = (message,) if to_all else ()
+            return Answered(self._in_place(acted, show.card), sent, show.card.about)
         body: Element = {"toast": _look_in_chat()} if acted.shared and not to_all else {}
         return Answered(body, (message,))
 

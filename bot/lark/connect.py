@@ -24,7 +24,7 @@ from bot.lark.verify import Rejected, opened
 from bot.settings import Settings, SettingsError
 from chat.address import Account, MessageRef, Profile
 from chat.events import AnyEvent
-from chat.platform import Intake, NotTaken, Outgoing, Pace
+from chat.platform import Intake, NotTaken, Outgoing, Pace, Shown
 
 if TYPE_CHECKING:
     from bot.lark.dispatch import Dispatch
@@ -54,15 +54,18 @@ class Lark:
         *,
         to_png: Callable[[str], bytes] | None = None,
         candidates: Candidates = lambda tenant: (),
+        shown: Shown = lambda message, about: None,
     ) -> None:
         check_settings(settings)
         self._settings = settings
         self._intake = intake
         self._clock = clock
         self._client = Client(settings.lark_domain, settings.lark_app_id, settings.lark_app_secret)
-        self._delivery = Delivery(self._client, to_png, candidates)
+        self._delivery = Delivery(
+            self._client, to_png, candidates, trusts_email=settings.lark_email_managed
+        )
         self._answers = Answers(self._delivery)
-        self._later = LaterMessages(self._delivery)
+        self._later = LaterMessages(self._delivery, shown)
         self._bot = _BotId(self._client)
         self._loading = threading.Lock()
         self._dispatch: Dispatch | None = None
@@ -190,6 +193,8 @@ class Lark:
         answered = self._answers.answer(acted, self._intake(acted.event))
         for later in answered.later:
             self._later.send(later)
+        if answered.about and acted.event.message is not None:
+            self._later.note(acted.event.message, answered.about)
         return answered.body
 
 

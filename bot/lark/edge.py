@@ -40,9 +40,14 @@ class MentionIn(Edge):
 
 
 class MessageIn(Edge):
-    """One message; `content` is a JSON string."""
+    """One message; `content` is a JSON string.
+
+    A reply names the message it replies to (`parent_id`) and the first of the row (`root_id`).
+    """
 
     message_id: str
+    root_id: str | None = None
+    parent_id: str | None = None
     chat_id: str
     chat_type: str | None = "p2p"
     message_type: str | None = "text"

@@ -7,7 +7,9 @@ import structlog
 
 from bot.lark.answers import Later
 from bot.lark.deliver import Delivery
-from chat.platform import DeliveryError, TryLater
+from chat.address import MessageRef
+from chat.cards import Card
+from chat.platform import DeliveryError, Shown, TryLater
 
 log = structlog.get_logger()
 
@@ -18,8 +20,9 @@ _LONGEST_WAIT = 20.0
 class LaterMessages:
     """Sends messages soon, again after passing faults; their keys keep them from doubling."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: Delivery, shown: Shown = lambda message, about: None) -> None:
         self._delivery = delivery
+        self._shown = shown
         self._pool = ThreadPoolExecutor(4, "lark-later")
         self._stopping = threading.Event()
         self._lock = threading.Lock()
@@ -27,7 +30,13 @@ class LaterMessages:
 
     def send(self, later: Later) -> None:
         """Returns at once."""
-        future = self._pool.submit(self._deliver, later)
+        self._take(self._pool.submit(self._deliver, later))
+
+    def note(self, message: MessageRef, about: str) -> None:
+        """Tell that a message shows something else now; returns at once."""
+        self._take(self._pool.submit(self._shown, message, about))
+
+    def _take(self, future: Future[None]) -> None:
         with self._lock:
             self._in_hand.add(future)
         future.add_done_callback(self._done)
@@ -52,7 +61,10 @@ class LaterMessages:
     def _deliver(self, later: Later) -> None:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                self._delivery.deliver(later.outgoing, later.origin)
+                message = self._delivery.deliver(later.outgoing, later.origin)
+                card = later.outgoing.card
+                if isinstance(card, Card) and card.about:
+                    self._shown(message, card.about)
                 return
             except TryLater as error:
                 log.warning("lark.later_again", code=error.code, attempt=attempt)

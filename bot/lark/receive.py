@@ -42,7 +42,8 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
     """A message as a command; None for one that is not for the bot.
 
     `bot_id` gives the bot's own open id, None while it is not known: then the first person named
-    in a group's message is taken for the bot, since only such messages are delivered.
+    in a group's message is taken for the bot, since mostly only such messages are delivered.
+    Where the app may read whole groups, a reply that does not name the bot is overheard.
     Raises ValueError for what is not a message.
     """
     received = MessageReceived.model_validate(delivery)
@@ -59,7 +60,9 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
     ours = {mention.key for mention in named if own and _id(mention) == own}
     if in_group and own is None and named:
         ours = {named[0].key}
-    if in_group and not ours:
+    typed, replied = _typed(message), _replied_to(message, tenant)
+    overheard = in_group and not ours
+    if overheard and not (replied and typed and typed.strip()):
         return None
     place = (
         Address(PLATFORM, tenant, PlaceKind.CHANNEL, message.chat_id)
@@ -67,7 +70,6 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
         else Address(PLATFORM, tenant, PlaceKind.PERSON, sender_id)
     )
     people = [mention for mention in named if mention.key not in ours]
-    typed = _typed(message)
     return CommandGiven(
         id=f"m:{message.message_id}",
         sender=Account(PLATFORM, tenant, sender_id),
@@ -77,8 +79,16 @@ def message_event(delivery: object, bot_id: Callable[[], str | None]) -> Command
             Mention(Account(PLATFORM, one.tenant_key or tenant, _id(one)), cleaned(one.name or ""))
             for one in people
         ),
-        aloud=in_group,
+        aloud=in_group and not overheard,
+        reply_to=replied,
+        overheard=overheard,
     )
+
+
+def _replied_to(message: MessageIn, tenant: str) -> tuple[MessageRef, ...]:
+    """The messages it replies to, the nearest first."""
+    ids = dict.fromkeys(each for each in (message.parent_id, message.root_id) if each)
+    return tuple(MessageRef(PLATFORM, tenant, message.chat_id, each) for each in ids)
 
 
 def _is_stranger(tenant: str | None, ours: str) -> bool:

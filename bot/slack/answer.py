@@ -10,15 +10,15 @@ from bot.slack import limits
 from bot.slack.api import Api
 from bot.slack.carry import Carried, Origin
 from bot.slack.incoming_text import typed
-from bot.slack.receive import Pressed, Submitted
+from bot.slack.receive import Pressed, Submitted, text_at
 from bot.slack.render import card_view, home_view, message, notice, notice_view
 from bot.slack.render_form import form_view
 from bot.slack.render_text import PLATFORM, Json
-from chat.address import Account, Address, PlaceKind
+from chat.address import Account, Address, MessageRef, PlaceKind
 from chat.cards import Card, Tone
 from chat.events import CommandGiven, HomeOpened
 from chat.forms import Form
-from chat.platform import DeliveryError, Intake, TryLater
+from chat.platform import DeliveryError, Intake, Shown, TryLater
 from chat.replies import FieldErrors, Nothing, Notice, OpenForm, Replace, Reply, Show
 from chat.text import shortened, text
 
@@ -29,11 +29,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Draws replies; `form_failed` gives the words for a form that Slack did not open."""
+    """Draws replies; `form_failed` gives the words for a form that Slack did not open, `shown`
+    hears of what new messages are about."""
 
     api: Api
     intake: Intake
     form_failed: Callable[[Account], str]
+    shown: Shown = lambda message, about: None
 
     def to_command(self, event: CommandGiven, reply: Reply, origin: Origin, trigger: str) -> Json:
         """The body of the answer to a slash command; empty says nothing."""
@@ -170,6 +172,9 @@ class Answers:
             except DeliveryError as error:
                 log.warning("slack.answer_not_taken", code=error.code)
             else:
+                if isinstance(reply, Replace) and reply.card.about and _is_message(origin):
+                    old = MessageRef(PLATFORM, who.tenant, origin.channel, origin.message)
+                    self.shown(old, reply.card.about)
                 return True
         return False
 
@@ -180,6 +185,11 @@ class Answers:
         replaces = isinstance(reply, Replace) and bool(origin.message)
         is_public = isinstance(reply, Show) and not reply.private
         is_own_chat = origin.channel.startswith("D") and bool(origin.message) and not origin.hidden
+        about = _about(reply)
+        if about and is_own_chat and not replaces:
+            # A response address does not tell which message it made.
+            here: Json = {"channel": origin.channel, "thread_ts": origin.thread}
+            yield lambda: self._send({**here, **drawn}, about, who)
         if origin.response_url:
             kind = "in_channel" if is_public or (is_own_chat and not replaces) else "ephemeral"
             new: Json = {
@@ -194,8 +204,15 @@ class Answers:
             yield lambda: self._call("chat.update", {**old, **drawn})
         if is_public and origin.channel and not is_own_chat:
             place: Json = {"channel": origin.channel, "thread_ts": origin.thread}
-            yield lambda: self._call("chat.postMessage", {**place, **drawn})
-        yield lambda: self._call("chat.postMessage", {"channel": who.id, **drawn})
+            yield lambda: self._send({**place, **drawn}, about, who)
+        yield lambda: self._send({"channel": who.id, **drawn}, about, who)
+
+    def _send(self, message: Json, about: str, who: Account) -> None:
+        """A new message, remembered with what it is about."""
+        answer = self.api.post("chat.postMessage", message, quick=True)
+        channel, moment = text_at(answer.data, "channel"), text_at(answer.data, "ts")
+        if about and channel and moment:
+            self.shown(MessageRef(PLATFORM, who.tenant, channel, moment), about)
 
     def _respond(self, response_url: str, body: Json, *, safe: bool) -> None:
         """Answer at a response address; tried again only where it cannot be said twice."""
@@ -216,6 +233,14 @@ class Answers:
 
     def _directly(self, reply: Show | Replace | Notice, who: Account) -> None:
         _ = self._in_place(reply, Origin(), who)
+
+
+def _is_message(origin: Origin) -> bool:
+    return bool(origin.channel and origin.message) and not origin.hidden
+
+
+def _about(reply: Show | Replace | Notice) -> str:
+    return "" if isinstance(reply, Notice) else reply.card.about
 
 
 def _drawn(reply: Show | Replace | Notice, tenant: str) -> Json:

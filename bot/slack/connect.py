@@ -30,7 +30,7 @@ from bot.slack.socket_mode import Socket
 from chat.address import Account, MessageRef, PlaceKind, Profile
 from chat.events import CommandGiven, HomeOpened
 from chat.locales import code_for, language
-from chat.platform import Intake, Outgoing, Pace
+from chat.platform import Intake, Outgoing, Pace, Shown
 
 PATH = "/slack/events"
 _ANY = re.compile(".*", re.DOTALL)
@@ -49,6 +49,7 @@ class Slack:
         intake: Intake,
         clock: Callable[[], datetime],
         draw: DrawPicture | None = None,
+        shown: Shown = lambda message, about: None,
     ) -> None:
         self._settings = settings
         self._intake = intake
@@ -56,7 +57,7 @@ class Slack:
         api = Api(settings.slack_bot_token, settings.slack_api_url)
         self._identity = Identity(api)
         self._deliverer = Deliverer(api, draw)
-        self._answers = Answers(api, intake, self._form_failed)
+        self._answers = Answers(api, intake, self._form_failed, shown)
         self._bolt = self._app()
         self._socket: Socket | None = None
         self._lock = threading.Lock()

@@ -134,21 +134,37 @@ def _message(payload: Payload, event: Payload, own_id: str) -> CommandGiven | No
     channel, moment = text_at(event, "channel"), text_at(event, "ts")
     is_direct = text_at(event, "channel_type") == "im" or channel.startswith("D")
     is_mention = text_at(event, "type") == "app_mention"
-    if is_direct == is_mention or text_at(event, "subtype") not in _FROM_PEOPLE:
+    if (is_direct and is_mention) or text_at(event, "subtype") not in _FROM_PEOPLE:
         return None
     tenant, sender = text_at(payload, "team_id"), _sender(payload, event)
+    thread = text_at(event, "thread_ts")
+    replies_to = (MessageRef(PLATFORM, tenant, channel, thread),) if thread else ()
+    overheard = not is_direct and not is_mention
+    if overheard and not _is_talk(event, own_id):
+        return None
     said: Spoken = spoken(text_at(event, "text"), tenant, own_id)
     # An edited mention is delivered as a new event: the message itself is what is done once.
     key = f"{channel}:{moment}" if moment else delivery_id(payload, name="event_id")
     return CommandGiven(
         id=key,
         sender=sender,
-        place=_place(sender, tenant, channel, text_at(event, "thread_ts")),
+        place=_place(sender, tenant, channel, thread),
         text=without_own_name(said.text),
         mentions=said.mentions,
         channels=said.channels,
         aloud=is_mention,
+        reply_to=replies_to if thread != moment else (),
+        overheard=overheard,
     )
+
+
+def _is_talk(event: Payload, own_id: str) -> bool:
+    """Whether a channel's message is a reply with words in it, and no mention of the bot: that
+    comes as an event of its own."""
+    if not text_at(event, "thread_ts") or text_at(event, "thread_ts") == text_at(event, "ts"):
+        return False
+    words = text_at(event, "text")
+    return bool(words.strip()) and not (own_id and f"<@{own_id}" in words)
 
 
 def _home(payload: Payload, event: Payload) -> HomeOpened | ChatEntered:

@@ -1,84 +1,117 @@
-"""Comments in a meeting, each on one key result, and their answers."""
+"""Comments in a meeting, each on one objective or key result, and their answers."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
+from chat.forms import Form
 from chat.replies import Notice, OpenForm, Replace, Reply, Show
 from chat.text import text
 from handlers.answers import page_in
+from handlers.comments.lookup import comment_in, mine_to_answer
+from handlers.comments.replying import answer, said_in
+from handlers.comments.telling import key_of
 from handlers.context import Context
 from handlers.form_errors import form_errors
-from handlers.lookup import key_result_in, number_in, objective_by_number
+from handlers.lookup import NO_SUCH
 from handlers.meeting.state import check_open, held, meeting_in, open_to_all, refresh
+from handlers.meeting.table import on_table
 from handlers.registration import Routes
-from handlers.risks.lookup import words_in
-from handlers.views.meeting_comments import (
-    COMMENT_LIMIT,
-    answer_form,
-    answered_card,
-    asked_card,
-    comment_form,
-    comments_card,
-)
-from okr import permissions
-from okr.errors import Invalid, NotAllowed, NotFound, Refused, message
-from okr.facts import KeyResult
-from okr.follow_up import Comment, Meeting
-from storage import comments, leads, meetings
+from handlers.views.comment_forms import answer_form
+from handlers.views.comments import answered_card
+from handlers.views.meeting_comments import asked_card, comment_form, comments_card
+from okr.comments import is_question
+from okr.errors import NotFound, Refused
+from okr.follow_up import Comment, Meeting, MeetingKind
+from okr.ids import KeyResultId, ObjectiveId, parse
+from storage import comments, leads
 
 routes = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is commented on: an objective, or one key result of it."""
+
+    objective_id: int
+    key_result_id: int | None
+    title: str
 
 
 @routes.button("meeting_comments.open", writes=True)
 def open_form(ctx: Context, event: ButtonPressed) -> Reply:
     meeting = check_open(meeting_in(ctx, event.values))
-    id = key_result_in(event.values, "option")
-    return OpenForm(comment_form(ctx.lang, meeting, str(id), open_to_all(ctx, id).title))
+    id = _id_in(event.values, "option")
+    return OpenForm(comment_form(ctx.lang, meeting, str(id), _subject(ctx, meeting, id).title))
 
 
 @routes.form("meeting_comments.save")
 def save(ctx: Context, event: FormSubmitted) -> Reply:
     meeting = meeting_in(ctx, event.values, to_change=True)
-    id, title = key_result_in(event.values), ""
+    id, title = _id_in(event.values, "kr"), ""
     try:
-        key_result = open_to_all(ctx, id)
-        title = key_result.title
+        subject = _subject(ctx, meeting, id)
+        title = subject.title
         check_open(meeting)
-        said = _words(event, "text")
+        said = said_in(event, "text")
     except Refused as error:
         return form_errors(ctx, comment_form(ctx.lang, meeting, str(id), title), event, error)
     comment = comments.add(
         ctx.session,
         ctx.me.workspace_id,
-        objective_id=key_result.objective_id,
-        key_result_id=key_result.id,
+        objective_id=subject.objective_id,
+        key_result_id=subject.key_result_id,
         author_id=ctx.me.id,
         text=said,
         now=ctx.now,
         meeting_id=meeting.id,
+        is_question=_wants_answer(meeting, event, said),
     )
-    _tell_owner(ctx, comment, key_result)
+    _tell_owner(ctx, comment, subject.title)
     refresh(ctx, meeting, f"comment:{comment.id}")
     return Notice(text(ctx.lang.tr("Your comment on {id} is there.", id=comment.about)))
 
 
-def _words(event: FormSubmitted, field: str) -> str:
-    """What was typed. Raises Invalid when it is nothing, or too long."""
-    said = words_in(event.fields, field, COMMENT_LIMIT)
-    if not said:
-        raise Invalid(message("Write a few words."), field=field)
-    return said
+def _id_in(values: Mapping[str, str], what: str) -> ObjectiveId | KeyResultId:
+    """The id in a button's values. Raises NotFound for anything else."""
+    found = values.get(what, "")
+    id = parse(found)
+    if id is None:
+        raise NotFound(NO_SUCH, id=found or "?")
+    return id
 
 
-def _tell_owner(ctx: Context, comment: Comment, key_result: KeyResult) -> None:
+def _subject(ctx: Context, meeting: Meeting, id: ObjectiveId | KeyResultId) -> _Subject:
+    """What may be commented on in the meeting. Raises Refused."""
+    if meeting.kind is MeetingKind.FOLLOW_UP:
+        if isinstance(id, ObjectiveId):
+            raise NotFound(NO_SUCH, id=str(id))
+        key_result = open_to_all(ctx, id)
+        return _Subject(key_result.objective_id, key_result.id, key_result.title)
+    objective = on_table(ctx, meeting, id.number)
+    if isinstance(id, ObjectiveId):
+        return _Subject(objective.id, None, objective.title)
+    for each in objective.key_results:
+        if each.position == id.position:
+            return _Subject(objective.id, each.id, each.title)
+    raise NotFound(NO_SUCH, id=str(id))
+
+
+def _wants_answer(meeting: Meeting, event: FormSubmitted, said: str) -> bool:
+    """In a follow-up everything said of somebody's key result does; else what was asked."""
+    if meeting.kind is MeetingKind.FOLLOW_UP:
+        return True
+    return is_question(said, marked=event.fields.get("asks") is True)
+
+
+def _tell_owner(ctx: Context, comment: Comment, title: str) -> None:
     if comment.for_whom is None or not leads.list_reachable(ctx.session, [comment.for_whom.id]):
         return
     ctx.tell(
         comment.for_whom.id,
-        f"comment:{comment.id}",
-        lambda _reader, lang: asked_card(lang, comment, key_result.title),
+        key_of(comment.id),
+        lambda _reader, lang: asked_card(lang, comment, title),
     )
 
 
@@ -99,82 +132,31 @@ def _page(ctx: Context, values: Mapping[str, str], note: str = "") -> Card:
 
 @routes.button("meeting_comments.answer", writes=True)
 def open_answer(ctx: Context, event: ButtonPressed) -> Reply:
-    comment = _comment_in(ctx, event.values)
+    comment = comment_in(ctx, event.values)
     if comment.answered_by is not None:
         return Replace(_after(ctx, event.values, comment))
-    return OpenForm(answer_form(ctx.lang, _mine_to_answer(ctx, comment), _place(event.values)))
+    return OpenForm(_answer_form(ctx, mine_to_answer(ctx, comment), event.values))
 
 
 @routes.form("meeting_comments.save_answer")
 def save_answer(ctx: Context, event: FormSubmitted) -> Reply:
-    comment = _comment_in(ctx, event.values)
+    comment = comment_in(ctx, event.values)
     try:
-        _mine_to_answer(ctx, comment)
-        said = _words(event, "answer")
-        _keep(ctx, comment, said)
+        answered = answer(ctx, comment, said_in(event, "answer"))
     except Refused as error:
-        form = answer_form(ctx.lang, comment, _place(event.values))
-        return form_errors(ctx, form, event, error)
-    answered = replace(comment, answer=said, answered_by=ctx.me.person, answered_at=ctx.now)
-    if leads.list_reachable(ctx.session, {comment.author.id} - {ctx.me.id}):
-        ctx.tell(
-            comment.author.id,
-            f"comment-answer:{comment.id}",
-            lambda _reader, lang: answered_card(lang, answered),
-        )
-    meeting = _meeting_of(ctx, comment)
-    if meeting is not None:
-        refresh(ctx, meeting, f"answer:{comment.id}")
+        return form_errors(ctx, _answer_form(ctx, comment, event.values), event, error)
     return Replace(_after(ctx, event.values, answered))
 
 
-def _keep(ctx: Context, comment: Comment, said: str) -> None:
-    """Raises Invalid where somebody has answered meanwhile."""
-    if not comments.answer(ctx.session, comment.id, ctx.me.id, said, ctx.now):
-        now = comments.find(ctx.session, ctx.me.workspace_id, comment.id)
-        by = now.answered_by.name if now and now.answered_by else "–"
-        raise Invalid(message("{name} has answered meanwhile."), field="answer", name=by)
-
-
-def _place(values: Mapping[str, str]) -> dict[str, str]:
-    """The page of the list that a button stood in; nothing for a card of its own."""
-    return {name: values[name] for name in ("meeting", "page") if name in values}
+def _answer_form(ctx: Context, comment: Comment, values: Mapping[str, str]) -> Form:
+    # The page of the list that a button stood in; nothing for a card of its own.
+    place = {name: values[name] for name in ("meeting", "page") if name in values}
+    return answer_form(ctx.lang, comment, place, "meeting_comments.save_answer")
 
 
 def _after(ctx: Context, values: Mapping[str, str], answered: Comment) -> Card:
     """The list that the comment stood in as it is now; else the comment with its answer."""
+    card = answered_card(ctx.lang, answered)
     if "meeting" not in values:
-        return answered_card(ctx.lang, answered)
-    by = answered.answered_by.name if answered.answered_by else "–"
-    said = ctx.lang.tr("{name} answers on {id}", name=by, id=answered.about)
-    return _page(ctx, values, f"✓ {said}")
-
-
-def _meeting_of(ctx: Context, comment: Comment) -> Meeting | None:
-    _, meeting_id = comments.place_of(ctx.session, comment.id)
-    return meetings.find(ctx.session, meeting_id) if meeting_id else None
-
-
-def _comment_in(ctx: Context, values: object) -> Comment:
-    """The comment a button is about, if one may see it. Raises NotFound."""
-    found = comments.find(ctx.session, ctx.me.workspace_id, number_in(values, "comment"))
-    if found is None:
-        raise NotFound(message("That comment is no longer there."))
-    number, _ = comments.place_of(ctx.session, found.id)
-    objective_by_number(ctx, number)
-    return found
-
-
-def _mine_to_answer(ctx: Context, comment: Comment) -> Comment:
-    """Raises Refused unless the person may answer: the owner, who may edit it, or an admin."""
-    number, _ = comments.place_of(ctx.session, comment.id)
-    _, guarded = objective_by_number(ctx, number)
-    is_owner = comment.for_whom is not None and comment.for_whom.id == ctx.me.id
-    if comment.for_whom is None:
-        raise Invalid(message("That is the owner's own note; it needs no answer."))
-    if not is_owner and not permissions.may_check_in(ctx.me.actor, guarded):
-        raise NotAllowed(
-            message("{owner} answers that. Ask {owner}, or comment yourself."),
-            owner=comment.for_whom.name,
-        )
-    return comment
+        return card
+    return _page(ctx, values, f"✓ {card.title}")

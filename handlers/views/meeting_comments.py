@@ -1,16 +1,17 @@
 """Comments of a meeting as cards and forms: on one key result each, with their answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from chat.cards import Actions, Block, Button, Card, Divider, Note, Paragraph, Style, Tone
-from chat.forms import Explanation, Form, TextField
+from chat.cards import Actions, Block, Button, Card, Divider, Note, Paragraph, Style
+from chat.forms import Explanation, Form, SwitchField, TextField
 from chat.locales import Language
 from chat.text import Bold, shortened, text
+from handlers.views.comment_forms import COMMENT_LIMIT
+from handlers.views.comments import about_of, comment_blocks
 from handlers.views.meeting import State
 from okr.facts import PersonName
-from okr.follow_up import Comment, Meeting
+from okr.follow_up import Comment, Meeting, MeetingKind
 
-COMMENT_LIMIT = 1000
 PAGE = 6
 """Comments on one page at most."""
 _ROOM = 5_000
@@ -36,7 +37,17 @@ def comment_form(lang: Language, meeting: Meeting, id: str, title: str) -> Form:
                 max_length=COMMENT_LIMIT,
                 hint=lang.tr("A question, a risk you see, help you can give."),
             ),
+            # A follow-up meeting leaves nothing unanswered anyway.
+            *([_asks(lang)] if meeting.kind is MeetingKind.ALIGN else []),
         ),
+    )
+
+
+def _asks(lang: Language) -> SwitchField:
+    return SwitchField(
+        "asks",
+        lang.tr("It wants an answer"),
+        hint=lang.tr("What ends in a question mark does anyway."),
     )
 
 
@@ -52,37 +63,7 @@ def asked_card(lang: Language, comment: Comment, title: str) -> Card:
             Paragraph(text(comment.text)),
             Actions((press,)),
         ),
-    )
-
-
-def answer_form(lang: Language, comment: Comment, values: Mapping[str, str]) -> Form:
-    """The answer to a comment; `values` of the list it stood in bring that list back."""
-    return Form(
-        action="meeting_comments.save_answer",
-        title=lang.tr("Answer {name}", name=shortened(comment.author.name, 12)),
-        submit=lang.tr("Answer"),
-        cancel=lang.tr("Cancel"),
-        values={**values, "comment": str(comment.id)},
-        parts=(
-            Explanation(text(Bold(comment.about), f" {comment.author.name}: {comment.text}")),
-            TextField(
-                "answer",
-                lang.tr("Your answer"),
-                required=True,
-                multiline=True,
-                max_length=COMMENT_LIMIT,
-            ),
-        ),
-    )
-
-
-def answered_card(lang: Language, comment: Comment) -> Card:
-    """What the author of a comment gets, and what stands where it was answered."""
-    by = comment.answered_by.name if comment.answered_by else "–"
-    return Card(
-        lang.tr("{name} answers on {id}", name=by, id=comment.about),
-        tuple(_blocks(lang, comment)),
-        Tone.GOOD,
+        about=about_of(comment),
     )
 
 
@@ -97,7 +78,7 @@ def comments_card(lang: Language, state: State, page: int, me: PersonName, note:
     values = {"meeting": str(state.meeting.id), "page": str(number)}
     blocks: list[Block] = [Note(text(note))] if note else []
     for comment in every[number]:
-        blocks += _blocks(lang, comment)
+        blocks += comment_blocks(lang, comment)
         if comment.is_open:
             style = Style.PRIMARY if comment.for_whom == me else Style.PLAIN
             about = {**values, "comment": str(comment.id)}
@@ -125,16 +106,3 @@ def _pages(ordered: Sequence[Comment]) -> list[list[Comment]]:
         pages[-1].append(comment)
         room -= cost
     return pages
-
-
-def _blocks(lang: Language, comment: Comment) -> list[Block]:
-    """What was said, and what was answered."""
-    blocks: list[Block] = [
-        Paragraph(text(Bold(f"{comment.about} · {comment.author.name}"), f"\n{comment.text}"))
-    ]
-    if comment.answered_by is not None:
-        blocks.append(Paragraph(text(Bold(f"↳ {comment.answered_by.name}"), f"\n{comment.answer}")))
-    elif comment.for_whom is not None:
-        words = lang.tr("waits for {name}", name=comment.for_whom.name)
-        blocks.append(Note(text(words)))
-    return blocks

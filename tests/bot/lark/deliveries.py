@@ -34,8 +34,10 @@ def message(
     mentions: tuple[tuple[str, str, str], ...] = (),
     sender_type: str = "user",
     tenant: str = TENANT,
+    replies_to: tuple[str, str] | None = None,
 ) -> dict[str, object]:
-    """im.message.receive_v1; mentions as (key, open id, name)."""
+    """im.message.receive_v1; mentions as (key, open id, name), a reply as (parent, root)."""
+    parents = dict(zip(("parent_id", "root_id"), replies_to or (), strict=False))
     return delivery(
         "im.message.receive_v1",
         {
@@ -46,6 +48,7 @@ def message(
             },
             "message": {
                 "message_id": "om_1",
+                **parents,
                 "chat_id": "oc_growth",
                 "chat_type": chat,
                 "message_type": kind,

@@ -49,6 +49,29 @@ class TestMessages:
         sent = message({"text": "@_user_2 hi"}, chat="group", mentions=(AT_BO,))
         assert message_event(sent, lambda: BOT) is None
 
+    def test_a_groups_reply_to_a_message_is_overheard(self) -> None:
+        sent = message({"text": "why?"}, chat="group", replies_to=("om_8", "om_7"))
+        event = given_command(sent)
+        card, root = (MessageRef("lark", TENANT, "oc_growth", each) for each in ("om_8", "om_7"))
+        assert event == CommandGiven(
+            id="m:om_1",
+            sender=ADA,
+            place=GROUP,
+            text="why?",
+            reply_to=(card, root),
+            overheard=True,
+        )
+
+    def test_a_reply_without_words_is_let_go(self) -> None:
+        sent = message({"image_key": "i"}, kind="image", chat="group", replies_to=("om_8", "om_7"))
+        assert message_event(sent, lambda: BOT) is None
+
+    def test_a_reply_that_names_the_bot_is_said_to_it(self) -> None:
+        text = {"text": "@_user_1 show O1"}
+        sent = message(text, chat="group", mentions=(AT_BOT,), replies_to=("om_8", "om_8"))
+        event = given_command(sent)
+        assert (event.overheard, event.aloud, len(event.reply_to)) == (False, True, 1)
+
     def test_while_the_bots_id_is_unknown_the_first_name_is_taken_for_it(self) -> None:
         sent = message({"text": "@_user_1 home"}, chat="group", mentions=(AT_BOT,))
         event = message_event(sent, lambda: None)

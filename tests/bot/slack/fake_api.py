@@ -22,6 +22,8 @@ class FakeApi(Api):
         self.calls: list[tuple[str, Json]] = []
         self.failing: dict[str, DeliveryError] = {}
         self.messages: list[Json] = []
+        self.user: Json = {}
+        """What users.info tells besides name, zone, locale and address."""
 
     def asked(self, method: str) -> list[Json]:
         """The arguments of every call of a method."""
@@ -64,7 +66,7 @@ class FakeApi(Api):
             case "users.info":
                 profile = {"display_name": "", "real_name": "Ada\u202eLi", "email": "a@example.com"}
                 user = {"profile": profile, "tz": "Europe/Berlin", "locale": "zh-CN"}
-                return {"user": user}
+                return {"user": {**user, **self.user}}
             case "auth.test":
                 return {"team_id": "T1", "team": "Acme", "user_id": "UBOT", "user": "okrbot"}
             case _:

@@ -1,5 +1,6 @@
 """Slack payloads become neutral events."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from tests.bot.slack.block_kit import Json
 ADA, BO = Account("slack", "T1", "U1"), Account("slack", "T1", "U2")
 DIRECT = Address("slack", "T1", PlaceKind.PERSON, "U1")
 CHANNEL = Address("slack", "T1", PlaceKind.CHANNEL, "C1")
+ROOT = (MessageRef("slack", "T1", "C1", "1.1"),)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
@@ -59,6 +61,12 @@ def direct(**inner: object) -> Json:
 def mention(**inner: object) -> Json:
     """A mention in a channel."""
     return event(type="app_mention", channel="C1", **inner)
+
+
+def reply(**inner: object) -> Json:
+    """What somebody writes in a channel's thread, as an app that may read the channel hears it."""
+    said = {"channel_type": "channel", "channel": "C1", "thread_ts": "1.1", "text": "why?"}
+    return event(type="message", **{**said, **inner})
 
 
 def command(**inner: object) -> Json:
@@ -143,8 +151,44 @@ class TestEvents:
         found = receive.happened(mention(text="<@UBOT> show O1", thread_ts="1.1"), "")
         place = Address("slack", "T1", PlaceKind.CHANNEL, "C1", "1.1")
         assert found == CommandGiven(
-            id="C1:1.2", sender=ADA, place=place, text="show O1", aloud=True
+            id="C1:1.2", sender=ADA, place=place, text="show O1", aloud=True, reply_to=ROOT
         )
+
+    def test_a_reply_in_a_channel_is_overheard(self) -> None:
+        found = receive.happened(reply(), "UBOT")
+        place = Address("slack", "T1", PlaceKind.CHANNEL, "C1", "1.1")
+        assert found == CommandGiven(
+            id="C1:1.2",
+            sender=ADA,
+            place=place,
+            text="why?",
+            reply_to=ROOT,
+            overheard=True,
+        )
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"thread_ts": ""},
+            {"thread_ts": "1.2"},
+            {"text": " "},
+            {"text": "<@UBOT> show O1"},
+            {"text": "<@UBOT|okrbot> show O1"},
+            {"bot_id": "B1"},
+            {"user": "UBOT"},
+            {"subtype": "message_changed"},
+            {"subtype": "message_deleted"},
+            {"subtype": "channel_join"},
+        ],
+    )
+    def test_other_talk_in_a_channel_is_let_go(self, changes: dict[str, str]) -> None:
+        assert receive.happened(reply(**changes), "UBOT") is None
+
+    def test_a_reply_in_the_direct_chat_names_what_it_replies_to(self) -> None:
+        found = receive.happened(direct(text="why?", thread_ts="1.1"), "")
+        assert isinstance(found, CommandGiven)
+        assert found.reply_to == (MessageRef("slack", "T1", "D1", "1.1"),)
+        assert not found.overheard
 
     def test_an_edited_mention_is_the_same_delivery(self) -> None:
         first = receive.happened(mention(text="<@UBOT> show O1"), "")

@@ -1,10 +1,10 @@
 """What people's clients do: type, press, choose, submit; they refuse what the real ones refuse."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.fakes.json_shapes import Json, as_objects
+from tests.fakes.json_shapes import Json, as_object, as_objects
 from tests.fakes.lark.events import Events
 from tests.fakes.lark.form_reading import FieldView, FormView, form_on
 from tests.fakes.lark.inbound import Delivered, Inbound
@@ -19,7 +19,13 @@ _UNSET: tuple[object, ...] = ("", [], ())
 class Clients:
     """Everybody's client; people by their key."""
 
-    def __init__(self, store: Store, events: Events, inbound: Inbound) -> None:
+    def __init__(
+        self,
+        store: Store,
+        events: Events,
+        inbound: Inbound,
+        granted: Callable[[], Mapping[str, bool]],
+    ) -> None:
         self.leave_out_value = False
         """Whether a submit comes without the button's value, as it may."""
         self.unsent: dict[tuple[str, int], list[str]] = {}
@@ -27,6 +33,7 @@ class Clients:
         self._store = store
         self._events = events
         self._inbound = inbound
+        self._granted = granted
 
     def name(self, open_id: str) -> str:
         """What the client shows for an id."""
@@ -38,10 +45,24 @@ class Clients:
         event = self._events.message(self._person(who), words, post=post)
         return self._inbound.deliver(event)
 
-    def say_in(self, group: str, who: str, words: str) -> Delivered:
-        """Write in a group; the bot hears of it only where `{bot}` mentions it."""
+    def say_in(self, group: str, who: str, words: str) -> Delivered | None:
+        """Write in a group; None where the bot does not hear of it: nothing in it mentions it,
+        and the app may not read whole groups."""
         chat_id = self._store.groups[group]
-        return self._inbound.deliver(self._events.message(self._person(who), words, chat_id))
+        return self._heard(self._events.message(self._person(who), words, chat_id))
+
+    def reply(self, who: str, to: Message, words: str) -> Delivered | None:
+        """Reply to a message, in the direct chat or a group; None as above."""
+        return self._heard(self._events.message(self._person(who), words, to.chat_id, to=to))
+
+    def _heard(self, event: Json) -> Delivered | None:
+        message = as_object(as_object(event["event"])["message"])
+        may_read = self._granted().get("im:message.group_msg", False)
+        named = as_objects(message.get("mentions"))
+        is_for_bot = any(each.get("mentioned_type") == "bot" for each in named)
+        if message["chat_type"] == "group" and not is_for_bot and not may_read:
+            return None
+        return self._inbound.deliver(event)
 
     def menu(self, who: str, key: str) -> Delivered:
         """Choose from the bot's menu."""

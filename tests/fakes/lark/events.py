@@ -32,13 +32,26 @@ class Events:
         self._store = store
         self._token = verification_token
 
-    def message(self, who: Person, words: str, chat_id: str = "", *, post: bool = False) -> Json:
-        """Somebody writes; `{bo}` in the words mentions Bo and `{bot}` the bot."""
+    def message(
+        self,
+        who: Person,
+        words: str,
+        chat_id: str = "",
+        *,
+        post: bool = False,
+        to: Message | None = None,
+    ) -> Json:
+        """Somebody writes, or replies `to` a message; `{bo}` in the words mentions Bo and `{bot}`
+        the bot."""
         text, mentions = self._mentioned(words)
         content = _post(text) if post else {"text": text}
         kind = "post" if post else "text"
         said = self._store.add(
-            chat_id or who.chat_id, who.open_id, kind, json.dumps(content, ensure_ascii=False)
+            chat_id or who.chat_id,
+            who.open_id,
+            kind,
+            json.dumps(content, ensure_ascii=False),
+            parent=to.id if to else "",
         )
         message: Json = {
             "message_id": said.id,
@@ -52,8 +65,15 @@ class Events:
         }
         if mentions:
             message["mentions"] = mentions
+        if to is not None:
+            message |= {"parent_id": to.id, "root_id": self._root(to).id}
         sender = {"sender_id": who.ids, "sender_type": "user", "tenant_key": TENANT}
         return self._event(MESSAGE, {"sender": sender, "message": message})
+
+    def _root(self, message: Message) -> Message:
+        while message.parent_id:
+            message = self._store.messages[message.parent_id]
+        return message
 
     def entered(self, who: Person) -> Json:
         """Somebody opens the conversation with the bot."""

@@ -54,7 +54,9 @@ class FakeLark:
         self.api = Api(self.store, self.limits, self.connection)
         self.inbound = Inbound(self.store, self.connection, self.api.rejections)
         self.events = Events(self.store, VERIFICATION_TOKEN)
-        self.clients = Clients(self.store, self.events, self.inbound)
+        self.clients = Clients(
+            self.store, self.events, self.inbound, lambda: self.api.directory.scopes
+        )
         self._served: Served | None = None
         self._threads = CapacityLimiter(_THREADS)
 

@@ -88,7 +88,7 @@ class Api:
         if json and method in _TAKES_NO_JSON:
             arguments = {}
         given = {name: value for name, value in arguments.items() if name != "token"}
-        call = Call(method, token, given, base)
+        call = Call(method, token, given, base, frozenset(self.scopes))
         with self._store.lock:
             read = {name: call.value(name) for name in given}
             self._store.calls.append((method, read))

@@ -42,6 +42,8 @@ class Call:
     arguments: Json
     base: str = ""
     """Where the fake listens, for the addresses it gives out."""
+    scopes: frozenset[str] = frozenset()
+    """What the token may do."""
 
     def text(self, name: str, default: str = "") -> str:
         """An argument as a string."""

@@ -1,6 +1,6 @@
 """What people do in their clients, delivered to the program; the answer takes effect at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from tests.fakes.json_shapes import Json, as_object, as_text
@@ -26,11 +26,14 @@ class _Delivery:
 class Inbound:
     """Everybody's client. `who` is a key of PEOPLE, `place` is "dm" or a key of CHANNELS."""
 
-    def __init__(self, store: Store, base: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, base: Callable[[], str], granted: Callable[[], Container[str]]
+    ) -> None:
         self.transport: Transport | None = None
         self.answer_seconds = ANSWER_SECONDS
         self._store = store
         self._base = base
+        self._granted = granted
         self._last: _Delivery | None = None
 
     def command(self, who: str, text: str, place: str = "dm", name: str = "/okr") -> Reply:
@@ -49,12 +52,41 @@ class Inbound:
     def mention(self, who: str, text: str, place: str, thread: str = "") -> Reply:
         """Write `@okrbot text` in a channel."""
         words = payloads.typed(self._store, f"{{okrbot}} {text}", named=False)
-        return self._say(who, "app_mention", words, self.channel(who, place), thread)
+        channel = self.channel(who, place)
+        said = self._said(who, words, channel, thread)
+        self._overheard(who, said)  # an app that may read the channel hears of it twice
+        return self.event(payloads.said(said, self._store.people[who], "app_mention", words))
+
+    def talk(self, who: str, text: str, place: str, thread: str = "") -> Reply | None:
+        """Write in a channel, to nobody or to those in a thread; None where the app may not hear
+        it: it lacks the scope, or the bot is no member."""
+        words = payloads.typed(self._store, text, named=False)
+        return self._overheard(who, self._said(who, words, self.channel(who, place), thread))
+
+    def edit(self, who: str, place: str, ts: str, text: str) -> Reply | None:
+        """Change one's own message; None as above."""
+        channel = self.channel(who, place)
+        if not self._may_hear(channel):
+            return None
+        edited = {"type": "message", "user": self._store.people[who].id, "text": text, "ts": ts}
+        return self.event(
+            {
+                "type": "message",
+                "subtype": "message_changed",
+                "hidden": True,
+                "channel": channel,
+                "channel_type": "group" if channel.startswith("G") else "channel",
+                "message": edited,
+                "previous_message": {**edited, "text": "…"},
+                "ts": self._store.moment(),
+            }
+        )
 
     def direct_message(self, who: str, text: str, thread: str = "") -> Reply:
         """Write to the bot."""
         words = payloads.typed(self._store, text, named=False)
-        return self._say(who, "message", words, self.channel(who, "dm"), thread)
+        said = self._said(who, words, self.channel(who, "dm"), thread)
+        return self.event(payloads.said(said, self._store.people[who], "message", words))
 
     def open_home(self, who: str) -> Reply:
         """Look at the Home tab."""
@@ -165,14 +197,30 @@ class Inbound:
         """The id of a conversation."""
         return self._store.people[who].direct if place == "dm" else self._store.channels[place]
 
-    def _say(self, who: str, kind: str, text: str, channel: str, thread: str) -> Reply:
+    def _overheard(self, who: str, said: Message) -> Reply | None:
+        if not self._may_hear(said.channel):
+            return None
+        return self.event(
+            payloads.said(said, self._store.people[who], "message", said.text, self._parent(said))
+        )
+
+    def _may_hear(self, channel: str) -> bool:
+        scope = "groups:history" if channel.startswith("G") else "channels:history"
+        return channel in self._store.bot_channels and scope in self._granted()
+
+    def _parent(self, said: Message) -> str:
+        """Who wrote the message whose thread this is in."""
+        found = (each for each in self._store.messages if each.ts == said.thread)
+        return next((each.author for each in found if each.channel == said.channel), "")
+
+    def _said(self, who: str, text: str, channel: str, thread: str) -> Message:
         person: Person = self._store.people[who]
         run: Json = {"type": "text", "text": unescaped(text)}
         part: Json = {"type": "rich_text_section", "elements": [run]}
         blocks: list[Json] = [{"type": "rich_text", "elements": [part]}] if text else []
         message = Message(channel, self._store.moment(), person.id, text, blocks, thread=thread)
         self._store.add(message)
-        return self.event(payloads.said(message, person, kind, text))
+        return message
 
     def _look(self, who: str, tab: str) -> Reply:
         person = self._store.people[who]

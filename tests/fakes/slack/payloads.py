@@ -98,8 +98,9 @@ def happened(store: Store, event: Json) -> Json:
     }
 
 
-def said(message: Message, person: Person, kind: str, text: str) -> Json:
-    """The event of a message that a person wrote: `message` in a direct chat, or `app_mention`."""
+def said(message: Message, person: Person, kind: str, text: str, parent: str = "") -> Json:
+    """The event of a message that a person wrote: `message` in a direct chat or, where the app
+    may read it, in a channel, or `app_mention`. `parent` is whose thread it is in."""
     event: Json = {
         "type": kind,
         "user": person.id,
@@ -111,9 +112,12 @@ def said(message: Message, person: Person, kind: str, text: str) -> Json:
         "blocks": deepcopy(message.blocks),
     }
     if kind == "message":
-        event["channel_type"] = "im"
+        kinds = {"D": "im", "G": "group"}
+        event["channel_type"] = kinds.get(message.channel[:1], "channel")
     if message.thread:
         event["thread_ts"] = message.thread
+        if parent:
+            event["parent_user_id"] = parent
     return event
 
 

@@ -49,7 +49,7 @@ class FakeSlack:
         self.outages = Outages()
         self.socket = SocketMode(self.store.reject, self.outages.takes_upgrade)
         self.api = Api(self.store, self.outages, self.socket, scopes)
-        self.people = Inbound(self.store, lambda: self.url)
+        self.people = Inbound(self.store, lambda: self.url, lambda: self.api.scopes)
         self._served: Served | None = None
         self._threads = CapacityLimiter(_THREADS)
 

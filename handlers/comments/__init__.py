@@ -1,0 +1,1 @@
+"""Comments on objectives and key results, and their answers."""
