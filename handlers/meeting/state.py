@@ -1,22 +1,25 @@
 """What a meeting's cards show, read anew each time, and how the card in the channel follows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from chat.cards import Card
 from chat.locales import Language
+from chat.text import Text
 from handlers.context import Context
 from handlers.lookup import key_result_by_id
+from handlers.meeting.table import card_of, set_out
 from handlers.report import reporting
 from handlers.views.meeting import State, meeting_card
 from handlers.views.meeting_summary import reading_over_card
 from okr import permissions
 from okr.errors import Invalid, NotFound, message
 from okr.facts import Actor, KeyResult, PersonName
-from okr.follow_up import Meeting
+from okr.follow_up import Meeting, MeetingKind
 from okr.ids import KeyResultId
 from storage import action_items, comments, meetings, outbox, outbox_edits, reminders
 
@@ -49,6 +52,14 @@ def meeting_in(ctx: Context, values: object, *, to_change: bool = False) -> Meet
     return meeting
 
 
+def align_in(ctx: Context, values: object, *, to_change: bool = False) -> Meeting:
+    """The same for what only an alignment meeting has; it must be open. Raises Refused."""
+    meeting = meeting_in(ctx, values, to_change=to_change)
+    if meeting.kind is not MeetingKind.ALIGN:
+        raise NotFound(message("There is no such meeting. `/okr meeting align` opens one."))
+    return check_open(meeting)
+
+
 def check_open(meeting: Meeting) -> Meeting:
     """Raises Invalid for a meeting that is over."""
     if meeting.is_closed:
@@ -66,6 +77,11 @@ def open_to_all(ctx: Context, id: KeyResultId) -> KeyResult:
     return key_result
 
 
+def closed_words(lang: Language, by: str, now: datetime, zone: tzinfo) -> Text:
+    """Who closed a meeting, and when."""
+    return lang.text("Closed by {name} · {time}", name=by, time=lang.moment(now, zone))
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A meeting with what its cards need: its state, and how the channel is spoken to."""
@@ -73,16 +89,24 @@ class Held:
     state: State
     lang: Language
     zone: ZoneInfo
-    missing: tuple[PersonName, ...]
-
-    @property
-    def card(self) -> Card:
-        """The meeting's card for the channel."""
-        return meeting_card(self.lang, self.state, self.zone)
+    card: Card
+    """The meeting's card for the channel."""
+    missing: tuple[PersonName, ...] = ()
 
 
 def held(session: Session, meeting: Meeting, now: datetime) -> Held:
     """Everything about a meeting as it is now; in the language and on the clock of the team."""
+    match meeting.kind:
+        case MeetingKind.FOLLOW_UP:
+            return _followed_up(session, meeting, now)
+        case MeetingKind.ALIGN:
+            table = set_out(session, meeting, now)
+            return Held(table.looking.state, table.lang, table.zone, card_of(table))
+        case _:
+            assert_never(meeting.kind)
+
+
+def _followed_up(session: Session, meeting: Meeting, now: datetime) -> Held:
     found = reporting.gather(session, meeting.team_id, now, meeting.week)
     turnout = found.report.turnout
     key_results = tuple(row.key_result for row in found.report.rows)
@@ -97,7 +121,9 @@ def held(session: Session, meeting: Meeting, now: datetime) -> Held:
         reported=len(turnout.reported),
         expected=turnout.expected,
     )
-    return Held(state, found.lang, found.team.zone, turnout.missing)
+    zone = found.team.zone
+    card = meeting_card(found.lang, state, zone)
+    return Held(state, found.lang, zone, card, turnout.missing)
 
 
 def refresh(ctx: Context, meeting: Meeting, version: str) -> None:

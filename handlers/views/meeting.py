@@ -1,7 +1,9 @@
-"""The follow-up meeting: its card in the channel, and its decisions."""
+"""The follow-up meeting: its card in the channel, and what the alignment meeting has, too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import assert_never
 
 from chat.cards import (
     Actions,
@@ -23,7 +25,7 @@ from chat.text import Bold, Text, shortened, text
 from handlers.views.objectives import id_of
 from handlers.views.todo import TITLE_LIMIT
 from okr.facts import KeyResult
-from okr.follow_up import ActionItem, Comment, Meeting
+from okr.follow_up import ActionItem, Comment, Meeting, MeetingKind
 
 MOST_OPTIONS = 100
 
@@ -48,7 +50,7 @@ class State:
 def meeting_card(lang: Language, state: State, zone: tzinfo) -> Card:
     """The meeting while it is held: what to do now, and the buttons for it."""
     meeting = state.meeting
-    blocks: list[Block] = [Paragraph(_what_now(lang, meeting, zone)), Note(counts(lang, state))]
+    blocks: list[Block] = [Paragraph(what_now(lang, meeting, zone)), Note(counts(lang, state))]
     values = {"meeting": str(meeting.id)}
     options = tuple(
         Option(shortened(f"{id_of(each)} {each.title}", 70), id_of(each))
@@ -70,25 +72,53 @@ def meeting_card(lang: Language, state: State, zone: tzinfo) -> Card:
     elements.append(Button(lang.tr("Decision…"), "meeting_decisions.open", values))
     if meeting.is_reading:
         elements.append(Button(lang.tr("End the reading"), "meeting.end_reading", values))
-    elements.append(_close_button(lang, state, values))
+    elements.append(close_button(lang, state, values))
     return Card(title(lang, meeting), (*blocks, Actions(tuple(elements))))
 
 
 def title(lang: Language, meeting: Meeting) -> str:
     """How the meeting is headed everywhere."""
-    return lang.tr("Follow-up meeting · {team} · {week}", team=meeting.team, week=meeting.week)
+    match meeting.kind:
+        case MeetingKind.FOLLOW_UP:
+            return lang.tr(
+                "Follow-up meeting · {team} · {week}", team=meeting.team, week=meeting.week
+            )
+        case MeetingKind.ALIGN:
+            return lang.tr(
+                "Alignment meeting · {team} · {cycle}", team=meeting.team, cycle=about(meeting)
+            )
+        case _:
+            assert_never(meeting.kind)
 
 
-def _what_now(lang: Language, meeting: Meeting, zone: tzinfo) -> Text:
+def about(meeting: Meeting) -> str:
+    """The week or the cycle that it is about."""
+    return meeting.cycle.name if meeting.cycle else meeting.week
+
+
+def what_now(lang: Language, meeting: Meeting, zone: tzinfo) -> Text:
+    """What people do at this moment."""
+    is_align = meeting.kind is MeetingKind.ALIGN
+    if not meeting.is_reading and is_align:
+        return lang.text(
+            "Talk about this objective, answer what was asked, and say what must be revised."
+        )
     if not meeting.is_reading:
         return lang.text(
             "The reading is over. Go through the comments, answer each one, and write down what "
             "you decide."
         )
+    until = Bold(lang.clock(meeting.reading_ends_at.astimezone(zone).time()))
+    if is_align:
+        return lang.text(
+            "Silent reading until {time}: read the objectives on your own, and comment where "
+            "something strikes you.",
+            time=until,
+        )
     return lang.text(
         "Silent reading until {time}: read the report above on your own, and comment where "
         "something strikes you. {who} opened the meeting.",
-        time=Bold(lang.clock(meeting.reading_ends_at.astimezone(zone).time())),
+        time=until,
         who=meeting.started_by.name,
     )
 
@@ -119,7 +149,8 @@ def closed_card(lang: Language, state: State, closed: Text) -> Card:
     )
 
 
-def _close_button(lang: Language, state: State, values: dict[str, str]) -> Button:
+def close_button(lang: Language, state: State, values: Mapping[str, str]) -> Button:
+    """Asked first, with what is left open."""
     left = len(state.open)
     words = lang.tr("The summary goes into the channel.")
     if left:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from chat.cards import Actions, Block, Button, Card, Heading, Note, Paragraph, Style, Tone
 from chat.locales import Language
 from chat.text import Bold, Text, join, plain, shortened, text
-from handlers.views.meeting import State, action_words, counts, title
+from handlers.views.comment_words import words_of
+from handlers.views.meeting import State, about, action_words, counts, title
 from okr.follow_up import ActionItem, Comment
 
 MOST_LISTED = 20
@@ -23,7 +24,7 @@ def reading_over_card(lang: Language, state: State) -> Card:
     ]
     if state.open:
         blocks.append(Paragraph(text(lang.tr("Waiting for an answer:"))))
-        blocks += _listed(lang, (_waiting(each) for each in state.open), len(state.open))
+        blocks += _listed(lang, (_waiting(lang, each) for each in state.open), len(state.open))
     values = {"meeting": str(state.meeting.id)}
     press = Button(
         lang.tr("Go through the comments"), "meeting_comments.list", values, Style.PRIMARY
@@ -31,15 +32,15 @@ def reading_over_card(lang: Language, state: State) -> Card:
     return Card(title(lang, state.meeting), (*blocks, Actions((press,))))
 
 
-def summary_card(lang: Language, state: State, minutes: int) -> Card:
+def summary_card(lang: Language, state: State, minutes: int | None = None) -> Card:
     """What the channel keeps of a meeting that is over."""
-    took = lang.ntr("{count} minute", "{count} minutes", minutes)
-    blocks: list[Block] = [Note(text(took, " · ") + counts(lang, state))]
+    took = lang.ntr("{count} minute", "{count} minutes", minutes) + " · " if minutes else ""
+    blocks: list[Block] = [Note(text(took) + counts(lang, state))]
     actions = state.actions
     blocks += _section(lang, lang.tr("Action items"), [_action(lang, each) for each in actions])
-    waiting = [_waiting(each) for each in state.open]
+    waiting = [_waiting(lang, each) for each in state.open]
     blocks += _section(lang, lang.tr("Still waiting for an answer"), waiting)
-    answered = [_answered(each) for each in state.comments if each.answered_by is not None]
+    answered = [_answered(lang, each) for each in state.comments if each.answer]
     blocks += _section(lang, lang.tr("Answered"), answered)
     if not (state.comments or state.actions):
         blocks.append(Paragraph(text(lang.tr("No comments and no decisions this time."))))
@@ -47,7 +48,9 @@ def summary_card(lang: Language, state: State, minutes: int) -> Card:
     more = Button(lang.tr("All comments"), "meeting_comments.list", values)
     return Card(
         lang.tr(
-            "Meeting closed · {team} · {week}", team=state.meeting.team, week=state.meeting.week
+            "Meeting closed · {team} · {about}",
+            team=state.meeting.team,
+            about=about(state.meeting),
         ),
         (*blocks, Actions((more,))),
         Tone.GOOD,
@@ -78,13 +81,13 @@ def _action(lang: Language, item: ActionItem) -> Text:
     return action_words(lang, item, shortened(item.title, _SHOWN))
 
 
-def _waiting(comment: Comment) -> Text:
+def _waiting(lang: Language, comment: Comment) -> Text:
     whom = comment.for_whom.name if comment.for_whom else "–"
-    said = f" → {whom}: {shortened(comment.text, _SHOWN)} ({comment.author.name})"
+    said = f" → {whom}: {shortened(words_of(lang, comment), _SHOWN)} ({comment.author.name})"
     return text(Bold(comment.about), said)
 
 
-def _answered(comment: Comment) -> Text:
+def _answered(lang: Language, comment: Comment) -> Text:
     by = comment.answered_by.name if comment.answered_by else "–"
-    said = f" {shortened(comment.text, _SHORT)} ({comment.author.name})"
+    said = f" {shortened(words_of(lang, comment), _SHORT)} ({comment.author.name})"
     return text(Bold(comment.about), f"{said} ↳ {by}: {shortened(comment.answer, _SHORT)}")

@@ -396,7 +396,15 @@ def full_state() -> State:
     began = datetime(2026, 11, 23, 9, tzinfo=UTC)
     meeting = Meeting(1, 1, "增长团队", "2026-W48", ADA, began, began, is_reading=False)
     comments = tuple(
-        Comment(number, f"KR{number}.1", ADA, f"#{number}#" + "风" * 990, began, for_whom=BO)
+        Comment(
+            number,
+            f"KR{number}.1",
+            ADA,
+            f"#{number}#" + "风" * 990,
+            began,
+            for_whom=BO,
+            is_question=True,
+        )
         for number in range(50)
     ) + tuple(
         Comment(

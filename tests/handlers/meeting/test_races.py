@@ -6,8 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from tests.handlers.office import Office
 from tests.handlers.meeting.test_meeting import begin, comment
+from tests.handlers.office import Office
 
 
 @pytest.fixture
