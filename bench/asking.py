@@ -2,13 +2,13 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 
 from bench.company import Company, account, current_numbers
 from chat.address import Address, PlaceKind
-from chat.events import AnyEvent, CommandGiven, HomeOpened
+from chat.events import AnyEvent, ButtonPressed, CommandGiven, HomeOpened
 from chat.replies import Notice, Reply
 from handlers.reception import Reception
 from handlers.router import build_router
@@ -34,6 +34,18 @@ def command(person: int, words: str) -> CommandGiven:
     sender = account(person)
     return CommandGiven(
         id=f"bench-{next(_IDS)}", sender=sender, place=Address.of(sender), text=words
+    )
+
+
+def pressed(person: int, action: str, values: Mapping[str, str]) -> ButtonPressed:
+    """Somebody presses a button."""
+    sender = account(person)
+    return ButtonPressed(
+        id=f"bench-{next(_IDS)}",
+        sender=sender,
+        place=Address.of(sender),
+        action=action,
+        values=values,
     )
 
 

@@ -1,5 +1,7 @@
 """A company of any size, written into a fresh database as fast as it goes."""
 
+import random
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +13,7 @@ from sqlmodel import SQLModel
 
 from bench.words import RARE, RARE_HOLDERS, Titles
 from chat.address import Account
+from okr.alignment import AlignmentState
 from okr.cycles import CycleKind
 from okr.facts import Role, State
 from okr.measures import Direction, Kind
@@ -19,6 +22,8 @@ from storage.database import Database
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 TENANT = "T0BENCH"
+ALIGNED = 0.8
+"""The share of objectives that hang on one of the lead's, or of the lead above."""
 PER_PERSON = 4
 """Objectives of a person in a cycle: one page of `show`."""
 CYCLES = 2
@@ -26,6 +31,12 @@ KEY_RESULTS = 3
 TEAM = 8
 """People in a team; the first of them leads it."""
 _CHUNK = 5_000
+_STATES = (
+    (ALIGNED, AlignmentState.ACCEPTED),
+    (ALIGNED + 0.06, AlignmentState.ASKED),
+    (ALIGNED + 0.1, AlignmentState.DECLINED),
+)
+"""What became of the wish to hang on something, by share; the rest never asked."""
 
 Row = dict[str, object]
 
@@ -89,6 +100,7 @@ def found(
         owners = [_owner(index, objectives, people) for index in range(objectives)]
         _fill(connection, "objectives", _objectives(written, owners))
         _fill(connection, "key_results", _key_results(under, owners))
+        _fill(connection, "alignments", _alignments(owners, people))
         if can_search:
             _fill(connection, "search_terms", _terms(written, under))
         _number_on(connection, database.is_sqlite)
@@ -247,6 +259,50 @@ def _key_results(titles: Sequence[Sequence[str]], owners: Sequence[int]) -> Iter
             }
 
 
+def _alignments(owners: Sequence[int], people: int) -> Iterator[Row]:
+    """Most hang on an objective of the lead, leads' on one of the lead above; some were only
+    asked, declined or not answered in time."""
+    chance = random.Random(11)
+    half = len(owners) // CYCLES
+    of_owner: defaultdict[tuple[bool, int], list[int]] = defaultdict(list)
+    for index, owner in enumerate(owners):
+        of_owner[index < half, owner].append(index + 1)
+    for index, owner in enumerate(owners):
+        above = of_owner.get((index < half, _led_by(owner)), [])
+        drawn = chance.random()
+        state = next((state for share, state in _STATES if drawn < share), None)
+        if not above or _led_by(owner) == owner or state is None:
+            continue
+        lower, upper = index + 1, chance.choice(above)
+        is_live = state is not AlignmentState.DECLINED
+        yield {
+            "workspace_id": 1,
+            "live_key": f"{lower}>{upper}." if is_live else None,
+            "lower_id": lower,
+            "upper_id": upper,
+            "state": state,
+            "asker_id": owner,
+            "answerer_id": _led_by(owner),
+            "asked_at": NOW,
+            "due_at": NOW,
+            "lapsed_at": NOW if state is AlignmentState.ASKED and lower % 2 else None,
+            "place_platform": "slack",
+            "place_tenant": TENANT,
+            "place_kind": "person",
+            "place_id": account(owner - 1).id,
+        }
+
+
+def _led_by(person_id: int) -> int:
+    """The id of the lead of somebody's team; of a lead, of the team above; of the first, theirs."""
+    team = (person_id - 1) // TEAM + 1
+    lead = (team - 1) * TEAM + 1
+    if lead != person_id:
+        return lead
+    above = team // TEAM
+    return (above - 1) * TEAM + 1 if above else person_id
+
+
 def _terms(titles: Sequence[str], under: Sequence[Sequence[str]]) -> Iterator[Row]:
     for index, title in enumerate(titles):
         for term in search.terms(" ".join((title, *under[index]))):
@@ -257,7 +313,9 @@ def _number_on(connection: Connection, is_sqlite: bool) -> None:
     """PostgreSQL does not count rows that came with their numbers."""
     if is_sqlite:
         return
-    numbered: Mapping[str, str] = dict.fromkeys(("people", "teams", "cycles", "objectives"), "id")
+    numbered: Mapping[str, str] = dict.fromkeys(
+        ("people", "teams", "cycles", "objectives", "alignments"), "id"
+    )
     for table, column in numbered.items():
         connection.execute(
             text(

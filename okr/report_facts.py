@@ -46,7 +46,8 @@ class ReportFacts:
     """All that reports of some weeks are made of; objectives in the order they are shown in.
 
     `check_ins` in order of time; `values_before`: key result -> its last value before all of them;
-    `published_on`: objective -> the day it was published. `zone`: the team's clock.
+    `published_on`: objective -> the day it was published. `links`: (lower, upper) of objectives
+    that hang on others, as far up as it goes. `zone`: the team's clock.
     """
 
     team: TeamOfReport
@@ -58,6 +59,7 @@ class ReportFacts:
     items: tuple[ActionItem, ...] = ()
     rounds: Mapping[tuple[int, str], RoundState] = field(default_factory=dict)
     away: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    links: Sequence[tuple[int, int]] = ()
     zone: tzinfo = UTC
 
 
@@ -132,10 +134,14 @@ class KeyResultWeek:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveWeek:
-    """One table: an objective with the rows of its key results."""
+    """One table: an objective with the rows of its key results.
+
+    `under` is the lead's objective that somebody else's hangs under.
+    """
 
     objective: Objective
     rows: tuple[KeyResultWeek, ...]
+    under: Objective | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ class WeeklyReport:
     week: str
     day: date
     objectives: tuple[ObjectiveWeek, ...]
-    """The lead's."""
+    """The lead's, each before those of others that hang under it."""
     others: tuple[ObjectiveWeek, ...]
     """Other important OKRs: members' that hang under none of the lead's."""
     open_items: tuple[ActionItem, ...]

@@ -25,6 +25,7 @@ from okr.report_facts import (
     days_of,
     week_of,
 )
+from okr.tree import reached
 
 EARLIER_WEEKS = 4
 """How many weeks before the newest one a document holds."""
@@ -52,16 +53,32 @@ def weekly_report(facts: ReportFacts, week: str, today: date) -> WeeklyReport:
             others.append(rows.of(theirs))
     waited_for = [each for each in (*own, *others) if each.objective.id not in ended]
     expected = people & (_owners(waited_for) | (_owners([*own, *others]) & rows.spoke))
+    hung = _hung(facts, own, others)
+    is_hung = {each.objective.id for under in hung.values() for each in under}
     return WeeklyReport(
         team=facts.team,
         week=week,
         day=day,
-        objectives=tuple(own),
-        others=tuple(others),
+        objectives=tuple(each for top in own for each in (top, *hung[top.objective.id])),
+        others=tuple(each for each in others if each.objective.id not in is_hung),
         open_items=() if is_over else _open(facts.items),
         done_items=tuple(item for item in facts.items if _done_within(item, span, facts.zone)),
         turnout=_turnout(facts, week, day, expected, waited_for),
     )
+
+
+def _hung(
+    facts: ReportFacts, own: Sequence[ObjectiveWeek], others: Sequence[ObjectiveWeek]
+) -> defaultdict[int, list[ObjectiveWeek]]:
+    """Of the others those that hang under one of the lead's, by its id; the nearest one counts."""
+    leads = {each.objective.id: each.objective for each in own}
+    above = reached((each.objective.id for each in others), facts.links)
+    hung: defaultdict[int, list[ObjectiveWeek]] = defaultdict(list)
+    for each in others:
+        under = next((id for id in above[each.objective.id] if id in leads), None)
+        if under is not None:
+            hung[under].append(replace(each, under=leads[under]))
+    return hung
 
 
 def _owners(shown: Iterable[ObjectiveWeek]) -> set[int]:

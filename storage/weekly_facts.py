@@ -1,7 +1,7 @@
 """What happened in a team's weeks: everything a report is made of, in a handful of statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from operator import attrgetter
 
@@ -9,6 +9,7 @@ from sqlalchemy import or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from okr.alignment import AlignmentState
 from okr.facts import PersonName, Span, State
 from okr.follow_up import ActionItem, Risk, RoundState
 from okr.report_facts import ReportFacts, TeamOfReport, WeekCheckIn, days_of, weeks_back
@@ -23,6 +24,7 @@ from storage.tables import (
     PersonRow,
     TeamMember,
 )
+from storage.tables_alignment import AlignmentRow
 from storage.tables_follow_up import Away, Round
 from storage.team_weeks import TeamWeek
 
@@ -52,6 +54,7 @@ def facts_of(session: Session, which: TeamWeek, weeks: Sequence[str]) -> ReportF
         items=_items(session, which, people, span.starts_on),
         rounds=_rounds(session, people, weeks),
         away=_away(session, people, span),
+        links=_links(session, published),
         zone=which.zone,
     )
 
@@ -102,6 +105,25 @@ def _published(
         id: local_date(published_at or created_at, which.zone)
         for id, published_at, created_at in rows
     }
+
+
+def _links(session: Session, objective_ids: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """What these hang on, what that hangs on and so on: all that was agreed and is pursued."""
+    upper = aliased(ObjectiveRow)
+    agreed = (
+        pick(AlignmentRow.lower_id, AlignmentRow.upper_id)
+        .join(upper, col(upper.id) == AlignmentRow.upper_id)
+        .where(
+            col(AlignmentRow.state) == AlignmentState.ACCEPTED,
+            col(upper.state).in_((State.PUBLISHED, State.CLOSED)),
+        )
+    )
+    first = agreed.where(col(AlignmentRow.lower_id).in_(list(objective_ids)))
+    found = first.cte("found", recursive=True)
+    # UNION: what was found is not looked at again, should there be a circle.
+    found = found.union(agreed.join(found, found.c.upper_id == col(AlignmentRow.lower_id)))
+    rows = session.execute(pick(found.c.lower_id, found.c.upper_id))
+    return tuple(sorted((lower, upper) for lower, upper in rows))
 
 
 def _check_ins(

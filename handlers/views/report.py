@@ -75,7 +75,8 @@ def _opening(lang: Language, report: WeeklyReport, how: Reading) -> Iterator[Blo
         yield Note(text(lang.tr("Not yet: {names}", names=missing)))
     if len(report.objectives) > 1:
         listed = [
-            shortened(objective_title(each), _LINE) for each in report.objectives[:MOST_LISTED]
+            shortened(objective_title(lang, each), _LINE)
+            for each in report.objectives[:MOST_LISTED]
         ]
         hidden = len(report.objectives) - len(listed)
         if hidden > 0:

@@ -48,12 +48,13 @@ def _week(lang: Language, report: WeeklyReport, *, is_short: bool) -> Iterator[s
     who = f" · {lang.tr('lead {name}', name=lead.name)}" if lead else ""
     yield escape(f"{dates(lang, report)}{who} · {turnout(lang, report.turnout)}")
     for each in report.objectives:
-        yield f"## {escape(objective_title(each))}"
+        level = "##" if each.under is None else "###"
+        yield f"{level} {escape(objective_title(lang, each))}"
         yield _table(lang, each, is_short=is_short)
     if report.others:
         yield f"## {escape(lang.tr('Other important OKRs'))}"
     for each in report.others:
-        yield f"### {escape(objective_title(each, with_owner=True))}"
+        yield f"### {escape(objective_title(lang, each, with_owner=True))}"
         yield _table(lang, each, is_short=is_short)
     if todo := items(report):
         yield f"## {escape(lang.tr('Action items'))}"

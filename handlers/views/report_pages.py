@@ -67,9 +67,10 @@ def pages(lang: Language, report: WeeklyReport) -> tuple[Page, ...]:
 def _pages(lang: Language, report: WeeklyReport) -> Iterator[Page]:
     heads = columns(lang)
     is_first = True
-    for each in report.objectives:
-        drawn = [_row(lang, row) for row in each.rows]
-        yield from _cut(objective_title(each), heads, drawn, is_first=is_first)
+    for top, *hung in _families(report.objectives):
+        drawn = [_row(lang, row) for row in top.rows]
+        drawn += [row for each in hung for row in _of_others(lang, each)]
+        yield from _cut(objective_title(lang, top), heads, drawn, is_first=is_first)
         is_first = False
     if report.others:
         rows = [drawn for each in report.others for drawn in _of_others(lang, each)]
@@ -78,6 +79,18 @@ def _pages(lang: Language, report: WeeklyReport) -> Iterator[Page]:
     if todo := items(report):
         rows = [_Drawn(_item(item_row(lang, each, report.day))) for each in todo]
         yield from _cut(lang.tr("Action items"), item_columns(lang), rows, is_first=is_first)
+
+
+def _families(objectives: Iterable[ObjectiveWeek]) -> Iterator[list[ObjectiveWeek]]:
+    """Each of the lead's with those that hang under it."""
+    family: list[ObjectiveWeek] = []
+    for each in objectives:
+        if family and each.under is None:
+            yield family
+            family = []
+        family.append(each)
+    if family:
+        yield family
 
 
 def _cut(
@@ -127,7 +140,7 @@ def _cell(lines: Sequence[str]) -> str:
 
 def _of_others(lang: Language, each: ObjectiveWeek) -> Iterator[_Drawn]:
     """A member's key results; the first says under which objective they stand."""
-    above = shortened(objective_title(each, with_owner=True), MOST_IN_TITLE)
+    above = shortened(objective_title(lang, each, with_owner=True), MOST_IN_TITLE)
     for row in each.rows:
         yield _row(lang, row, f"{above}\n")
         above = shortened(above, 60)

@@ -7,6 +7,7 @@ from datetime import date
 from chat.locales import Language
 from handlers.views import figures
 from handlers.views.objectives import names
+from handlers.views.todo import owner_of
 from okr.facts import Measure
 from okr.follow_up import ActionItem, ActionState, RiskState
 from okr.ids import ObjectiveId
@@ -156,10 +157,18 @@ def dates(lang: Language, report: WeeklyReport) -> str:
     return f"{lang.date(span.starts_on, year=False)} – {lang.date(span.ends_on, year=False)}"
 
 
-def objective_title(report_objective: ObjectiveWeek, *, with_owner: bool = False) -> str:
-    """An objective as a heading: "O1 Win readers", perhaps with whose it is."""
-    objective = report_objective.objective
+def objective_title(
+    lang: Language, report_objective: ObjectiveWeek, *, with_owner: bool = False
+) -> str:
+    """An objective as a heading: "O1 Win readers", perhaps with whose it is.
+
+    Of what hangs under one of the lead's always with both: "O9 Win Spain · Bo · under O1".
+    """
+    objective, under = report_objective.objective, report_objective.under
     words = f"{ObjectiveId(objective.number)} {objective.title}"
+    if under is not None:
+        above = lang.tr("under {id}", id=str(ObjectiveId(under.number)))
+        return f"{words} · {objective.owner.name} · {above}"
     return f"{words} · {objective.owner.name}" if with_owner else words
 
 
@@ -197,7 +206,7 @@ def item_row(lang: Language, item: ActionItem, today: date) -> tuple[str, ...]:
     elif item.due_on is not None and item.due_on < today:
         state = lang.tr("overdue")
     day = lang.date(item.due_on) if item.due_on else NOTHING
-    return (f"A{item.number} {item.title}{about}", item.owner.name, day, state)
+    return (f"A{item.number} {item.title}{about}", owner_of(lang, item), day, state)
 
 
 def items(report: WeeklyReport) -> Sequence[ActionItem]:

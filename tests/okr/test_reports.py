@@ -82,6 +82,33 @@ class TestWhatBelongsWhere:
         found = report(facts([theirs]))
         assert [row.id for row in found.rows] == ["KR1.2"]
 
+    def test_what_hangs_under_one_of_the_leads_is_named_with_it_and_is_no_other_okr(self) -> None:
+        these = [
+            objective(1, key_result(1)),
+            objective(2, key_result(2, number=2)),
+            objective(3, key_result(3, BO, number=3), owner=BO),
+            objective(4, key_result(4, CY, number=4), owner=CY),
+            objective(5, key_result(5, CY, number=5), owner=CY),
+        ]
+        # 3 hangs on 1; 4 on somebody's 9, which hangs on 2; 5 on nothing of the lead's.
+        found = report(replace(facts(these), links=((3, 1), (4, 9), (9, 2), (5, 8))))
+        assert [
+            (each.objective.number, each.under.number if each.under else None)
+            for each in found.objectives
+        ] == [(1, None), (3, 1), (2, None), (4, 2)]
+        assert [each.objective.number for each in found.others] == [5]
+        assert {row.key_result.id for row in found.rows} == {1, 2, 3, 4, 5}
+
+    def test_of_several_above_it_the_nearest_counts_and_a_circle_ends(self) -> None:
+        these = [
+            objective(1, key_result(1)),
+            objective(2, key_result(2, number=2)),
+            objective(3, key_result(3, BO, number=3), owner=BO),
+        ]
+        found = report(replace(facts(these), links=((3, 2), (2, 1), (1, 3))))
+        assert [each.objective.number for each in found.objectives] == [1, 2, 3]
+        assert found.objectives[2].under == these[1]
+
     @pytest.mark.parametrize(
         "hidden",
         [

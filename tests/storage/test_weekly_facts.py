@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from okr.alignment import AlignmentState
 from okr.facts import Confidence, PersonName, State
 from okr.follow_up import ActionSource, ActionState, RiskState, RoundState
 from okr.report_facts import ReportFacts, WeeklyReport
@@ -12,6 +13,7 @@ from okr.reports import weekly_report
 from storage import team_weeks, weekly_facts
 from storage.database import Database
 from storage.tables_follow_up import ActionItemRow, Away, RiskAsk, RiskRow, Round
+from tests.storage.aligned_company import AlignedCompany
 from tests.storage.weekly_company import WeeklyCompany
 
 FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
@@ -66,6 +68,21 @@ def test_a_week_is_read_with_all_that_was_said(database: Database) -> None:
     assert found.objectives[0].rows[1].key_result.id == kr2
     last = report(read(database, team), LAST)
     assert (last.rows[0].before, last.rows[0].after) == (10, 20)
+
+
+def test_what_objectives_hang_on_is_read_as_far_up_as_it_goes(database: Database) -> None:
+    company = AlignedCompany(database)
+    ada, bo, dee = (company.hire(name) for name in ("Ada", "Bo", "Dee"))
+    team = company.team(ada, bo)
+    for owner in (ada, dee, bo, bo, bo, bo):
+        company.write(owner)
+    for lower, upper in ((2, 1), (3, 2), (4, 6), (1, 3)):
+        company.align(lower, upper)
+    company.align(5, 1, AlignmentState.ASKED)
+    company.change(6, state=State.ARCHIVED)
+    found = report(read(database, team))
+    assert [each.objective.number for each in found.objectives] == [1, 3]
+    assert [each.objective.number for each in found.others] == [4, 5]
 
 
 def test_risks_with_answers_and_who_is_late(database: Database) -> None:

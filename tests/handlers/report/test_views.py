@@ -9,6 +9,7 @@ from chat.cards import Heading, Table
 from chat.locales import Language, language
 from chat.markdown import blocks
 from chat.plain_text import card_text
+from chat.text import plain
 from handlers.views.digest import MOST_MOVED, digest_card
 from handlers.views.report import Reading, full_card, report_card
 from handlers.views.report_markdown import SHORT, report_document
@@ -40,6 +41,42 @@ from tests.okr.report_samples import (
 
 HOSTILE = "<!channel> *b* _i_ [x](http://evil.example) | # 1. `c` <at id=all></at>"
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def aligned() -> WeeklyReport:
+    """O2 is Bo's and hangs under O1, the lead's; O3 is Bo's, too, and hangs on nothing."""
+    these = [
+        objective(1, key_result(1), title="Win readers"),
+        objective(2, key_result(2, BO, number=2, title="three talks"), owner=BO, title="Speak"),
+        objective(3, key_result(3, BO, number=3, title="a shelf"), owner=BO, title="Tidy"),
+    ]
+    return weekly_report(replace(facts(these), links=((2, 1),)), WEEK, FRIDAY)
+
+
+def test_what_hangs_under_the_leads_stands_on_its_page_with_its_name() -> None:
+    lang = language("en")
+    own, others = pages(lang, aligned())
+    assert own.heading == "O1 Win readers"
+    assert own.table is not None
+    assert others.table is not None
+    cells = [plain(row[0]) for row in own.table.rows]
+    assert cells[1].startswith("O2 Speak · Bo · under O1\nKR2.2 three talks")
+    assert [plain(row[0]).splitlines()[0] for row in others.table.rows] == ["O3 Tidy · Bo"]
+    assert "O2 Speak · Bo · under O1" in card_text(report_card(lang, aligned()))
+
+
+def test_in_a_document_it_follows_the_leads() -> None:
+    heads = [
+        line
+        for line in report_document(language("zh"), [aligned()]).markdown.splitlines()
+        if line.startswith("##")
+    ]
+    assert heads == [
+        "## O1 Win readers",
+        "### O2 Speak · Bo · 对齐到 O1",
+        "## 其他重要 OKR",
+        "### O3 Tidy · Bo",
+    ]
 
 
 def report(hostile: str = "no budget") -> WeeklyReport:
