@@ -1,5 +1,6 @@
 """My OKRs of this cycle and what is waiting for me; the first words to somebody new."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from chat.cards import Card
@@ -98,7 +99,7 @@ def _card(ctx: Context, page_number: int) -> Card:
 
 def _waits(ctx: Context) -> Waits:
     counted = waiting.count_for(ctx.session, ctx.me.id, ctx.today)
-    return Waits(counted.risks, counted.overdue, counted.due_soon)
+    return Waits(**asdict(counted))
 
 
 def _stale(ctx: Context, mine: list[Objective]) -> int:

@@ -40,11 +40,18 @@ class Notices:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How many risks wait for the person, and of their action items what is overdue or due soon."""
+    """How many risks wait for the person, and of their action items what is overdue or due soon;
+    alignments to answer, changes to confirm, questions, requests to work with somebody, and what is
+    to be revised after a meeting."""
 
     risks: int = 0
     overdue: int = 0
     due_soon: int = 0
+    alignments: int = 0
+    changes: int = 0
+    questions: int = 0
+    joins: int = 0
+    revisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ def home_card(lang: Language, home: Home) -> Card:
             )
             for each in home.shared
         ]
+        blocks.append(Actions((Button(lang.tr("My answers"), "joining.waiting"),)))
     if home.has_more_shared:
         blocks.append(Note(text(lang.tr("… and more. `/okr show @person` shows anyone's."))))
     if home.unfinished:
@@ -174,6 +182,52 @@ def _counts(lang: Language, waits: Waits) -> list[str]:
                 waits.due_soon,
             )
         )
+    return [*lines, *_talks(lang, waits)]
+
+
+def _talks(lang: Language, waits: Waits) -> list[str]:
+    """What others want to hear of the person."""
+    lines = []
+    if waits.joins:
+        lines.append(
+            lang.ntr(
+                "{count} request to work with somebody waits for your answer",
+                "{count} requests to work with somebody wait for your answer",
+                waits.joins,
+            )
+        )
+    if waits.alignments:
+        lines.append(
+            lang.ntr(
+                "{count} alignment waits for your answer",
+                "{count} alignments wait for your answer",
+                waits.alignments,
+            )
+        )
+    if waits.changes:
+        lines.append(
+            lang.ntr(
+                "{count} change of what you are aligned with is to be confirmed",
+                "{count} changes of what you are aligned with are to be confirmed",
+                waits.changes,
+            )
+        )
+    if waits.questions:
+        lines.append(
+            lang.ntr(
+                "{count} question on your OKRs is open",
+                "{count} questions on your OKRs are open",
+                waits.questions,
+            )
+        )
+    if waits.revisions:
+        lines.append(
+            lang.ntr(
+                "{count} objective is to be revised after an alignment meeting",
+                "{count} objectives are to be revised after an alignment meeting",
+                waits.revisions,
+            )
+        )
     return lines
 
 
@@ -184,6 +238,16 @@ def _openers(lang: Language, waits: Waits) -> list[Block]:
         elements.append(Button(lang.tr("Risks"), "risks.show"))
     if waits.overdue or waits.due_soon:
         elements.append(Button(lang.tr("Action items"), "todo.show"))
+    if waits.joins:
+        elements.append(Button(lang.tr("Asked of you"), "joining.waiting"))
+    if waits.alignments:
+        elements.append(Button(lang.tr("Alignments"), "align.waiting"))
+    if waits.changes:
+        elements.append(Button(lang.tr("Changes"), "in_step.waiting"))
+    if waits.questions:
+        elements.append(Button(lang.tr("Questions"), "comments.waiting"))
+    if waits.revisions:
+        elements.append(Button(lang.tr("To be revised"), "revising.waiting"))
     return [Actions(tuple(elements))] if elements else []
 
 
