@@ -97,6 +97,8 @@ class Guarded:
     """Set for an archived draft, which stays as private as it was."""
     delegate_ids: frozenset[int] = frozenset()
     """Who checks in this week in the place of somebody else."""
+    asked_ids: frozenset[int] = frozenset()
+    """Who is asked to let it hang on what is theirs."""
 
 
 @dataclass(frozen=True, slots=True)

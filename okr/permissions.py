@@ -10,7 +10,7 @@
 
 A closed or archived objective can be read and not changed, except that who may edit it may
 bring an archived one back; a closed one can still be copied. A key result's own owner counts as
-its collaborator.
+its collaborator. Who is asked to let a draft hang on what is theirs may see the draft, too.
 Whom somebody named to check in for them (this week, or while away) checks in as a collaborator.
 Cycles, teams of others and company settings: admins; a team's own settings: its lead, too.
 An action item: its owner, who made it, a lead of its owner, admins.
@@ -24,7 +24,7 @@ def may_see(actor: Actor, thing: Guarded) -> bool:
     """Whether the actor may know that this objective exists."""
     if not _is_private(thing):
         return True
-    return actor.id == thing.owner_id or actor.id in thing.collaborator_ids
+    return actor.id == thing.owner_id or actor.id in thing.collaborator_ids | thing.asked_ids
 
 
 def _is_private(thing: Guarded) -> bool:

@@ -30,6 +30,13 @@ def leads_of(session: Session, person_id: int) -> tuple[PersonName, ...]:
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
 
 
+def manager_of(session: Session, person_id: int) -> PersonName | None:
+    """Whom the reporting line names above a person, if they are still there."""
+    statement = pick(PersonRow.manager_id).where(col(PersonRow.id) == person_id)
+    manager_id = session.execute(statement).scalar()
+    return _active(session, {manager_id}).get(manager_id) if manager_id else None
+
+
 def list_reachable(session: Session, person_ids: Collection[int]) -> frozenset[int]:
     """Those of these people who are still there and have an account to be told on."""
     rows = session.execute(

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from okr.alignment import Collaboration
 from okr.facts import State
 from storage.prepared import Prepared, PreparedFor
 from storage.tables import (
@@ -29,6 +30,7 @@ from storage.tables import (
     TeamMember,
     TeamRow,
 )
+from storage.tables_alignment import AlignmentRow
 
 _TABLES = SQLModel.metadata.tables
 _OBJECTIVES = _TABLES[ObjectiveRow.__tablename__]
@@ -38,6 +40,7 @@ _CYCLES = _TABLES[CycleRow.__tablename__]
 _ASKED = _TABLES[Collaborator.__tablename__]
 _TEAMS = _TABLES[TeamRow.__tablename__]
 _MEMBERS = _TABLES[TeamMember.__tablename__]
+_ALIGNMENTS = _TABLES[AlignmentRow.__tablename__]
 
 _LIMIT = bindparam("limit", type_=Integer())
 _OFFSET = bindparam("offset", type_=Integer())
@@ -66,15 +69,27 @@ _OBJECTIVE = (
 )
 _IN_CYCLE = _OBJECTIVES.c.cycle_id == bindparam("cycle_id")
 _NOT_ARCHIVED = _OBJECTIVES.c.state != State.ARCHIVED
+# Who said that it is not for them has no more to do with it than anybody else.
+_WORKS_ON_IT = _ASKED.c.answer != Collaboration.NOT_ME
 
 
-def _visible() -> ColumnElement[bool]:
+def is_visible() -> ColumnElement[bool]:
     """The condition under which `viewer_id` may see an objective (see okr.permissions)."""
     viewer = bindparam("viewer_id", type_=Integer())
-    asked = exists().where(
-        and_(_ASKED.c.objective_id == _OBJECTIVES.c.id, _ASKED.c.person_id == viewer)
+    works_on_it = exists().where(
+        _ASKED.c.objective_id == _OBJECTIVES.c.id, _ASKED.c.person_id == viewer, _WORKS_ON_IT
     )
-    return or_(_OBJECTIVES.c.state != State.DRAFT, _OBJECTIVES.c.owner_id == viewer, asked)
+    answers = exists().where(
+        _ALIGNMENTS.c.lower_id == _OBJECTIVES.c.id,
+        _ALIGNMENTS.c.answerer_id == viewer,
+        _ALIGNMENTS.c.live_key.is_not(None),
+    )
+    return or_(
+        _OBJECTIVES.c.state != State.DRAFT,
+        _OBJECTIVES.c.owner_id == viewer,
+        works_on_it,
+        answers,
+    )
 
 
 BY_NUMBER = Prepared(
@@ -121,7 +136,7 @@ COLLABORATORS = PreparedFor(
     lambda objective_ids: (
         select(_ASKED.c.objective_id, _ASKED.c.key_result_id, _PEOPLE.c.id, _PEOPLE.c.name)
         .join_from(_ASKED, _PEOPLE, _PEOPLE.c.id == _ASKED.c.person_id)
-        .where(_ASKED.c.objective_id.in_(objective_ids))
+        .where(_ASKED.c.objective_id.in_(objective_ids), _WORKS_ON_IT)
         .order_by(_ASKED.c.id)
     )
 )
@@ -138,7 +153,7 @@ LEADS = PreparedFor(
     )
 )
 
-_OF_PEOPLE = and_(_OBJECTIVES.c.owner_id.in_(_OWNERS), _IN_CYCLE, _NOT_ARCHIVED, _visible())
+_OF_PEOPLE = and_(_OBJECTIVES.c.owner_id.in_(_OWNERS), _IN_CYCLE, _NOT_ARCHIVED, is_visible())
 OF_PEOPLE = _OBJECTIVE.where(_OF_PEOPLE).order_by(_OBJECTIVES.c.number).limit(_LIMIT)
 COUNT_OF_PEOPLE = select(func.count()).select_from(_OBJECTIVES).where(_OF_PEOPLE)
 
@@ -146,7 +161,7 @@ SHARED_WITH = Prepared(
     _OBJECTIVE.where(
         _OBJECTIVES.c.id.in_(
             select(_ASKED.c.objective_id).where(
-                _ASKED.c.person_id == bindparam("person_id", type_=Integer())
+                _ASKED.c.person_id == bindparam("person_id", type_=Integer()), _WORKS_ON_IT
             )
         ),
         # Not _IN_CYCLE: SQLite would take that index and look at every objective of the cycle.
@@ -166,5 +181,5 @@ def of_owner(*, archived: bool, own: bool) -> Prepared:
     if not archived:
         query = query.where(_NOT_ARCHIVED)
     if not own:
-        query = query.where(_visible())
+        query = query.where(is_visible())
     return Prepared(query.order_by(_OBJECTIVES.c.number).limit(_LIMIT).offset(_OFFSET))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +19,10 @@ from okr.facts import (
     Span,
     Stage,
     Standing,
+    State,
     Status,
 )
+from storage import alignment_statements
 from storage import objective_statements as statements
 
 _MOST_OF_PEOPLE = 2000
@@ -90,7 +93,10 @@ def list_by_ids(session: Session, objective_ids: Sequence[int]) -> list[Objectiv
 def guarded(session: Session, objective: Objective, key_result: KeyResult | None = None) -> Guarded:
     """The objective (or one of its key results) as permissions see it."""
     owner_id = objective.owner.id
-    return guard(objective, leads_of(session, [owner_id])[owner_id], key_result)
+    found = guard(objective, leads_of(session, [owner_id])[owner_id], key_result)
+    if found.state is not State.DRAFT and not found.never_published:
+        return found
+    return replace(found, asked_ids=alignment_statements.asked_about(session, objective.id))
 
 
 def guard(

@@ -1,6 +1,6 @@
 """The tables of alignment: requests and their talk, changes to confirm, revisions, accounts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index, Text
@@ -15,7 +15,8 @@ class AlignmentRow(SQLModel, table=True):
 
     `live_key` is "lower objective id>upper objective id.upper key result id" while it is asked,
     countered or accepted and NULL afterwards: two live ones of the same pair cannot be. `counter`
-    holds the fields of okr.alignment.Counter. `place_*` is where it was asked.
+    holds the fields of okr.alignment.Counter; `due_on` is a deadline that the asker chose.
+    `place_*` is where it was asked.
     """
 
     __tablename__ = "alignments"
@@ -24,6 +25,7 @@ class AlignmentRow(SQLModel, table=True):
         Index("ix_alignments_upper", "upper_id", "state"),
         Index("ix_alignments_answerer", "answerer_id", "state"),
         Index("ix_alignments_asker", "asker_id", "state"),
+        Index("ix_alignments_state", "workspace_id", "state"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id", index=True)
@@ -43,6 +45,7 @@ class AlignmentRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     asked_at: datetime
     due_at: datetime | None = None
+    due_on: date | None = None
     lapsed_at: datetime | None = None
     answered_at: datetime | None = None
     answered_by_id: int | None = Field(default=None, foreign_key="people.id")
@@ -92,7 +95,10 @@ class AlignmentNews(SQLModel, table=True):
 
 
 class RevisionRow(SQLModel, table=True):
-    """An objective that somebody must revise after an alignment meeting."""
+    """An objective that somebody must revise after an alignment meeting.
+
+    `answer` is why it stays as it is, where it does.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (Index("ix_revisions_person", "person_id", "done_at"),)
@@ -103,10 +109,23 @@ class RevisionRow(SQLModel, table=True):
     text: str = Field(default="", sa_type=Text)
     asked_at: datetime
     done_at: datetime | None = None
+    answer: str = Field(default="", sa_type=Text)
+
+
+class MeetingDraft(SQLModel, table=True):
+    """A draft that its owner put up in an alignment meeting, where everybody may read it."""
+
+    __tablename__ = "meeting_drafts"
+    meeting_id: int = Field(foreign_key="meetings.id", primary_key=True)
+    objective_id: int = Field(foreign_key="objectives.id", primary_key=True, index=True)
+    shown_at: datetime
 
 
 class ShownMessage(SQLModel, table=True):
-    """A message on a platform that shows an objective or key result: replies to it are comments."""
+    """A message on a platform that shows an objective or key result: replies to it are comments.
+
+    `comment_id` is the comment that it shows, if it shows one.
+    """
 
     __tablename__ = "shown_messages"
     platform: str = Field(primary_key=True, max_length=20)
@@ -115,6 +134,7 @@ class ShownMessage(SQLModel, table=True):
     message_id: str = Field(primary_key=True, max_length=200)
     objective_id: int = Field(foreign_key="objectives.id", index=True)
     key_result_id: int | None = Field(default=None, foreign_key="key_results.id", index=True)
+    comment_id: int | None = Field(default=None, foreign_key="comments.id", index=True)
     shown_at: datetime = Field(index=True)
 
 

@@ -20,13 +20,18 @@ _NEW_VALUES = {
         "place_id",
         "place_thread",
     ),
-    "identities": ("keeps_apart",),
+    "identities": ("keeps_apart", "name", "locale", "timezone"),
     "meetings": ("kind",),
 }
 
 
 def upgrade() -> None:
     """Forward."""
+    if op.get_bind().dialect.name == "sqlite":
+        never_twice = {"sqlite_autoincrement": True}
+        with op.batch_alter_table("people", recreate="always", table_kwargs=never_twice):
+            pass
+
     op.create_table(
         "link_codes",
         sa.Column("code_hash", AutoString(length=64), nullable=False),
@@ -73,6 +78,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("asked_at", UTCDateTime(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("lapsed_at", UTCDateTime(), nullable=True),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
         sa.Column("answered_by_id", sa.Integer(), nullable=True),
@@ -110,6 +116,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_alignments_answerer", ["answerer_id", "state"], unique=False)
         batch_op.create_index("ix_alignments_asker", ["asker_id", "state"], unique=False)
         batch_op.create_index("ix_alignments_lower", ["lower_id", "state"], unique=False)
+        batch_op.create_index("ix_alignments_state", ["workspace_id", "state"], unique=False)
         batch_op.create_index("ix_alignments_upper", ["upper_id", "state"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_alignments_upper_key_result_id"), ["upper_key_result_id"], unique=False
@@ -127,6 +134,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("asked_at", UTCDateTime(), nullable=False),
         sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["asked_by_id"], ["people.id"], name=op.f("fk_revisions_asked_by_id")
         ),
@@ -146,6 +154,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_revisions_person", ["person_id", "done_at"], unique=False)
 
     op.create_table(
+        "meeting_drafts",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("objective_id", sa.Integer(), nullable=False),
+        sa.Column("shown_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_drafts_meeting_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["objective_id"], ["objectives.id"], name=op.f("fk_meeting_drafts_objective_id")
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", "objective_id", name=op.f("pk_meeting_drafts")),
+    )
+    with op.batch_alter_table("meeting_drafts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_meeting_drafts_objective_id"), ["objective_id"], unique=False
+        )
+
+    op.create_table(
         "shown_messages",
         sa.Column("platform", AutoString(length=20), nullable=False),
         sa.Column("tenant", AutoString(length=100), nullable=False),
@@ -153,7 +179,11 @@ def upgrade() -> None:
         sa.Column("message_id", AutoString(length=200), nullable=False),
         sa.Column("objective_id", sa.Integer(), nullable=False),
         sa.Column("key_result_id", sa.Integer(), nullable=True),
+        sa.Column("comment_id", sa.Integer(), nullable=True),
         sa.Column("shown_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comments.id"], name=op.f("fk_shown_messages_comment_id")
+        ),
         sa.ForeignKeyConstraint(
             ["key_result_id"], ["key_results.id"], name=op.f("fk_shown_messages_key_result_id")
         ),
@@ -165,6 +195,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("shown_messages", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_shown_messages_comment_id"), ["comment_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_shown_messages_key_result_id"), ["key_result_id"], unique=False
         )
@@ -306,6 +339,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("keeps_apart", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        batch_op.add_column(sa.Column("name", AutoString(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("locale", AutoString(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("timezone", AutoString(), nullable=False, server_default=""))
         batch_op.create_index(batch_op.f("ix_identities_email"), ["email"], unique=False)
 
     with op.batch_alter_table("meetings", schema=None) as batch_op:
@@ -326,6 +362,12 @@ def upgrade() -> None:
             batch_op.f("fk_meetings_objective_id"), "objectives", ["objective_id"], ["id"]
         )
 
+    # Every comment so far was made in a meeting, where all of them wait for an answer.
+    op.execute("UPDATE comments SET is_question = true")
+
+    # Who was named before this was told then, and is not told once more at the next change.
+    op.execute("UPDATE collaborators SET told_at = asked_at WHERE told_at IS NULL")
+
     # The defaults were for the rows that were there; the code gives every new row its values.
     for table, columns in _NEW_VALUES.items():
         with op.batch_alter_table(table) as batch_op:
@@ -344,6 +386,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("identities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_identities_email"))
+        batch_op.drop_column("timezone")
+        batch_op.drop_column("locale")
+        batch_op.drop_column("name")
         batch_op.drop_column("keeps_apart")
         batch_op.drop_column("email")
 
@@ -375,8 +420,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_shown_messages_shown_at"))
         batch_op.drop_index(batch_op.f("ix_shown_messages_objective_id"))
         batch_op.drop_index(batch_op.f("ix_shown_messages_key_result_id"))
+        batch_op.drop_index(batch_op.f("ix_shown_messages_comment_id"))
 
     op.drop_table("shown_messages")
+    with op.batch_alter_table("meeting_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_drafts_objective_id"))
+
+    op.drop_table("meeting_drafts")
     with op.batch_alter_table("revisions", schema=None) as batch_op:
         batch_op.drop_index("ix_revisions_person")
         batch_op.drop_index(batch_op.f("ix_revisions_objective_id"))
@@ -386,6 +436,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alignments_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_alignments_upper_key_result_id"))
         batch_op.drop_index("ix_alignments_upper")
+        batch_op.drop_index("ix_alignments_state")
         batch_op.drop_index("ix_alignments_lower")
         batch_op.drop_index("ix_alignments_asker")
         batch_op.drop_index("ix_alignments_answerer")
@@ -396,3 +447,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_codes_expires_at"))
 
     op.drop_table("link_codes")
+
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("people", recreate="always"):
+            pass

@@ -1,0 +1,1 @@
+"""Alignment: asked, talked about, kept in step."""
