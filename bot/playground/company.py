@@ -69,6 +69,8 @@ class PretendTeam:
     lead: str
     members: tuple[str, ...]
     channel: str
+    below: tuple[str, ...] = ()
+    """Names of the teams that belong to it."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,14 @@ SAMPLE = Company(
             "#475569",
             is_admin=True,
         ),
+        PretendPerson(
+            "amara",
+            "Amara Okafor",
+            "en-GB",
+            "Europe/London",
+            ("Leads the company", "公司负责人"),
+            "#9f1239",
+        ),
     ),
     channels=(
         PretendChannel("company", "company", ("Everybody", "全员")),
@@ -185,6 +195,7 @@ SAMPLE = Company(
         PretendTeam("Growth", "mei", ("mei", "sofia", "ying"), "growth"),
         PretendTeam("Product", "jonas", ("jonas", "lei", "priya"), "product"),
         PretendTeam("Care", "daniel", ("daniel", "robin"), "care"),
+        PretendTeam("Company", "amara", ("amara",), "company", ("Growth", "Product", "Care")),
     ),
 )
 """The company of `okrbot demo`: a small maker of a reading app."""

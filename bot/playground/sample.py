@@ -1,6 +1,6 @@
 """Writes the sample company through the program's own intake, as its people would have typed it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -11,12 +11,16 @@ from bot.playground.company import PLATFORM, SAMPLE, Company, account
 from bot.playground.sample_care import CARE
 from bot.playground.sample_data import CURRENT_WEEK, CYCLE_WEEKS, TODOS, SampleObjective, When
 from bot.playground.sample_growth import GROWTH
+from bot.playground.sample_lead import LEAD
 from bot.playground.sample_product import PRODUCT
 from chat.address import Account, Profile
+from chat.cards import Card
+from chat.events import ButtonPressed, FormSubmitted
+from chat.forms import FieldValue
 from chat.platform import Intake
-from chat.replies import Show
+from chat.replies import OpenForm, Replace, Reply, Show
 
-OBJECTIVES: tuple[SampleObjective, ...] = (*GROWTH, *PRODUCT, *CARE)
+OBJECTIVES: tuple[SampleObjective, ...] = (*GROWTH, *PRODUCT, *CARE, *LEAD)
 """Everything the company wrote; numbered O1, O2, … in the order of `written_order`."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -75,25 +79,86 @@ class Calendar:
 class Teller:
     """Says sentences of the sample to the program, each once for ever: ids are fixed."""
 
-    def __init__(self, intake: Intake, clock: SampleClock, company: Company) -> None:
+    def __init__(
+        self, intake: Intake, clock: SampleClock, company: Company, chapter: str = "sample"
+    ) -> None:
         self._intake = intake
         self._clock = clock
         self._company = company
-        self._ids: Iterator[int] = count(1)
+        self._ids: Iterator[str] = (f"{chapter}-{number:04}" for number in count(1))
 
-    def say(self, who: str, words: str, day: date, minute: int = 0) -> None:
-        """One command, typed on a day in the afternoon of the person. Raises NotTaken."""
+    def say(self, who: str, words: str, day: date, minute: int = 0) -> Card:
+        """One command, typed on a day in the afternoon of the person; the card it is answered
+        with. Raises NotTaken."""
+        return _shown(self._said(who, words, day, minute), who, words)
+
+    def ask(self, who: str, words: str, day: date, minute: int = 0, **answers: FieldValue) -> Card:
+        """A command that opens a form, and the form filled in. Raises NotTaken."""
+        return self._fill(who, self._said(who, words, day, minute), answers)
+
+    def press(
+        self, who: str, action: str, values: Mapping[str, str], day: date, minute: int = 0
+    ) -> Card:
+        """One button, pressed on such a day. Raises NotTaken."""
+        return _shown(self._pressed(who, action, values, day, minute), who, action)
+
+    def press_and_fill(
+        self,
+        who: str,
+        action: str,
+        values: Mapping[str, str],
+        day: date,
+        minute: int = 0,
+        **answers: FieldValue,
+    ) -> Card:
+        """A button that opens a form, and the form filled in. Raises NotTaken."""
+        return self._fill(who, self._pressed(who, action, values, day, minute), answers)
+
+    def _said(self, who: str, words: str, day: date, minute: int) -> Reply:
+        self._travel(who, day, minute)
+        typed = receive.Typed.model_validate({"as": who, "id": next(self._ids), "text": words})
+        command = receive.Command(receive.typed_text(typed))
+        return self._intake(receive.command_event(self._company, typed, command))
+
+    def _pressed(
+        self, who: str, action: str, values: Mapping[str, str], day: date, minute: int
+    ) -> Reply:
+        self._travel(who, day, minute)
+        place = receive.place_of(self._company, who, receive.DIRECT)
+        return self._intake(
+            ButtonPressed(
+                id=next(self._ids), sender=account(who), place=place, action=action, values=values
+            )
+        )
+
+    def _fill(self, who: str, reply: Reply, answers: Mapping[str, FieldValue]) -> Card:
+        """What stands in the form already stays as it is."""
+        if not isinstance(reply, OpenForm):
+            raise NotTaken(f"{who}: {reply}")
+        form = reply.form
+        fields = {**{each.name: each.value for each in form.inputs}, **answers}
+        place = receive.place_of(self._company, who, receive.DIRECT)
+        filled = FormSubmitted(
+            id=next(self._ids),
+            sender=account(who),
+            place=place,
+            action=form.action,
+            fields=fields,
+            values=form.values,
+        )
+        return _shown(self._intake(filled), who, form.action)
+
+    def _travel(self, who: str, day: date, minute: int) -> None:
         person = self._company.find_person(who)
         zone = ZoneInfo(person.timezone if person else "UTC")
         local = datetime.combine(day, _AFTERNOON, zone) + timedelta(minutes=minute)
         self._clock.now = local.astimezone(UTC)
-        typed = receive.Typed.model_validate(
-            {"as": who, "id": f"sample-{next(self._ids):04}", "text": words}
-        )
-        command = receive.Command(receive.typed_text(typed))
-        reply = self._intake(receive.command_event(self._company, typed, command))
-        if not isinstance(reply, Show):
-            raise NotTaken(f"{who}: {words}: {reply}")
+
+
+def _shown(reply: Reply, who: str, what: str) -> Card:
+    if not isinstance(reply, Show | Replace):
+        raise NotTaken(f"{who}: {what}: {reply}")
+    return reply.card
 
 
 def profiles(company: Company = SAMPLE) -> Callable[[Account], Profile | None]:
@@ -143,6 +208,8 @@ def _tell_teams(teller: Teller, company: Company, day: date, admin: str) -> None
         if admin not in team.members:
             teller.say(admin, f"team remove {team.name} @{names[admin]}", day)
         teller.say(admin, f"team channel {team.name} #{team.channel}", day)
+        for below in team.below:
+            teller.say(admin, f"team parent {below} {team.name}", day)
 
 
 def _tell_cycle(teller: Teller, calendar: Calendar, when: When, admin: str) -> None:

@@ -37,7 +37,7 @@ class TestTheData:
         assert 24 <= len(OBJECTIVES) <= 30
         assert {objective.owner for objective in OBJECTIVES} == {each.id for each in SAMPLE.people}
         assert len(SAMPLE.people) >= 6
-        assert len(SAMPLE.teams) == 3
+        assert len(SAMPLE.teams) == 4
         for when in When:
             assert sum(objective.when is when for objective in OBJECTIVES) >= 8
         assert any(objective.is_draft for objective in OBJECTIVES)
