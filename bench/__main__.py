@@ -10,7 +10,18 @@ import structlog
 
 from bench.report import Report
 
-NAMES = ("show", "checkin", "growth", "prompts", "delivery", "start", "coach")
+NAMES = (
+    "show",
+    "checkin",
+    "growth",
+    "tree",
+    "prompts",
+    "reminders",
+    "delivery",
+    "start",
+    "coach",
+    "picture",
+)
 
 
 def main(names: list[str]) -> int:

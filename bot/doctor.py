@@ -14,7 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks import Check, Outcome
+from bot.requeue import dead_check
 from bot.settings import Settings
+from storage import dead_messages
 from storage.database import MINIMUM_SQLITE, Database
 from storage.migrate import Schema, current, head, schema
 
@@ -29,7 +31,11 @@ SKEW_FAILED = 240.0
 
 def local_checks(settings: Settings, database: Database) -> list[Check]:
     """Everything that needs no platform; none of them raises."""
-    return [*database_checks(database), *_storage_checks(database), *_machine_checks(settings)]
+    found = database_checks(database)
+    if all(check.outcome is Outcome.OK for check in found):
+        with database.read() as session:
+            found.append(dead_check(dead_messages.list_groups(session), datetime.now(UTC)))
+    return [*found, *_storage_checks(database), *_machine_checks(settings)]
 
 
 def database_checks(database: Database) -> list[Check]:

@@ -4,21 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.playground.company import Company
 from bot.playground.options import CommandHelp, PageOptions
 from bot.settings import Settings
+from chat.address import MessageRef
 from chat.locales import LANGUAGES, language
 from chat.pictures import to_png
-from chat.platform import Intake
+from chat.platform import Intake, Shown
 from handlers.registration import Command
 from handlers.router import Router
-from storage import people
+from storage import people, shown_messages
 from storage.database import Database
 
 FORMS_IN_MESSAGES = frozenset({"lark"})
 """Platforms on which a form can be sent as a message; on the others it opens at a press."""
+
+log = structlog.get_logger()
 
 MOST_CANDIDATES = 100
 """People offered by pickers that take a list."""
@@ -57,7 +63,7 @@ def connect(name: str, parts: Parts, company: Company) -> Connection:
 def _slack(parts: Parts) -> Connection:
     from bot.slack.connect import Slack
 
-    return Slack(parts.settings, parts.intake, parts.clock, draw=to_png)
+    return Slack(parts.settings, parts.intake, parts.clock, draw=to_png, shown=_remember(parts))
 
 
 def _lark(parts: Parts) -> Connection:
@@ -67,7 +73,27 @@ def _lark(parts: Parts) -> Connection:
         with parts.database.read() as session:
             return people.candidates(session, "lark", tenant, MOST_CANDIDATES)
 
-    return Lark(parts.settings, parts.intake, parts.clock, to_png=to_png, candidates=candidates)
+    return Lark(
+        parts.settings,
+        parts.intake,
+        parts.clock,
+        to_png=to_png,
+        candidates=candidates,
+        shown=_remember(parts),
+    )
+
+
+def _remember(parts: Parts) -> Shown:
+    """What direct answers show, so that replies to them find it; an answer never fails by it."""
+
+    def shown(message: MessageRef, about: str) -> None:
+        try:
+            with parts.database.write() as session:
+                shown_messages.remember(session, message, about, parts.clock())
+        except SQLAlchemyError as error:
+            log.warning("platforms.shown_not_kept", error=type(error).__name__)
+
+    return shown
 
 
 def _playground(parts: Parts, company: Company) -> Connection:

@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     lark_verification_token: str = Field(default="", repr=False)
     lark_mode: str = "ws"
     lark_domain: str = "https://open.feishu.cn"
+    lark_email_managed: bool = False
 
     @field_validator("okrbot_database_url")
     @classmethod
@@ -224,6 +225,8 @@ def _settings(env_file: str | None, fixed: dict[str, object]) -> Settings:
 def _words(pydantic_says: str) -> str:
     if pydantic_says.startswith("Value error, "):
         return pydantic_says.removeprefix("Value error, ")
+    if "boolean" in pydantic_says:
+        return "must be true or false"
     return "must be a whole number from 0 to 65535"
 
 

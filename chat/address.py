@@ -70,8 +70,12 @@ class Profile:
     account: Account
     name: str
     email: str | None = None
+    email_is_verified: bool = False
+    """Whether the platform vouches for it: nobody can just write another's address there."""
     locale: str | None = None
     """A BCP 47 or POSIX tag as the platform gives it, such as `zh-CN` or `en_US`."""
     timezone: str | None = None
     """An IANA name."""
     is_bot: bool = False
+    leader: Account | None = None
+    """Who leads them in the company's reporting line."""

@@ -75,10 +75,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG source; `alt` says all that matters in words and stands in for it."""
+    """A drawing as SVG source; `alt` says all that matters in words and stands in for it.
+
+    `dark_svg` is the same drawing for a dark page, where the platform can choose.
+    """
 
     svg: str
     alt: str
+    dark_svg: str = ""
     block: Literal["picture"] = "picture"
 
 
@@ -182,11 +186,16 @@ Block = Heading | Paragraph | Fields | Progress | Table | Picture | Note | Divid
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Something shown to people. `title` heads the card and is its notification text."""
+    """Something shown to people. `title` heads the card and is its notification text.
+
+    `about` names the one thing that it shows ("O12", "KR12.2", "KR12.2/7" for what was said of it);
+    what people reply to the card, where the platform tells, belongs to that. It is never drawn.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     tone: Tone = Tone.NEUTRAL
+    about: str = ""
 
     def answered(self, note: Text) -> "Card":
         """The answered twin: the same body, the buttons replaced by what was decided."""

@@ -42,6 +42,11 @@ class CommandGiven(Event):
     aloud: bool = False
     """Whether everybody in the place read the command (a mention in a channel), so that an answer
     to all is no surprise; a slash command is between the person and the bot."""
+    reply_to: tuple[MessageRef, ...] = ()
+    """The messages that this one replies to, the nearest first; empty for one of its own."""
+    overheard: bool = False
+    """Whether it was not said to the bot: a reply in a channel to something that may be the
+    bot's. Where it is not, nobody is to notice that the bot heard it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +79,15 @@ class ChatEntered(Event):
 
 
 AnyEvent = CommandGiven | ButtonPressed | FormSubmitted | HomeOpened | ChatEntered
+
+
+def accounts_in(event: AnyEvent) -> list[Account]:
+    """The sender and everybody the event names, each once."""
+    accounts = [event.sender]
+    if isinstance(event, CommandGiven):
+        accounts += [mention.account for mention in event.mentions]
+    if isinstance(event, FormSubmitted):
+        for value in event.fields.values():
+            if isinstance(value, tuple):
+                accounts += [each for each in value if isinstance(each, Account)]
+    return list(dict.fromkeys(accounts))

@@ -23,6 +23,12 @@ class Intake(Protocol):
     def __call__(self, event: AnyEvent, *, answer_to: Address | None = None) -> Reply: ...
 
 
+class Shown(Protocol):
+    """Told of a message that a platform has sent by itself, and what its card is about."""
+
+    def __call__(self, message: MessageRef, about: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One outbox row on its way: a card, a document, or for platforms that ask in messages a form.

@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from chat.cards import Button, Card, Note
+from chat.cards import Block, Button, Card, Note
 from chat.text import text
 from handlers.context import Context
+from handlers.views.alignment_marks import hangs_blocks
+from handlers.views.in_step import waiting_on_line
+from handlers.views.joining import answer_blocks
 from handlers.views.objectives import PAGE, list_card, objective_card
 from handlers.writing import coaching
 from okr import permissions
 from okr.facts import Guarded, Objective, State
-from storage import objective_links, objectives
+from okr.ids import parse
+from storage import alignment_news, alignment_statements, collaborators, objective_links, objectives
 
 
 def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None = None) -> Card:
@@ -19,6 +23,7 @@ def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None
     is_mine = objective.owner.id == ctx.me.id
     parts = objective_links.parts_of(ctx.session, objective.id, ctx.me.id)
     _earlier, later = parts
+    origin = objective_links.origin_of(ctx.session, objective.id) if is_mine else ""
     return objective_card(
         ctx.lang,
         objective,
@@ -26,10 +31,48 @@ def objective_answer(ctx: Context, objective: Objective, guarded: Guarded | None
         may_edit=permissions.may_edit(ctx.me.actor, guarded),
         may_check_in=permissions.may_check_in(ctx.me.actor, guarded),
         parts=parts,
-        origin=objective_links.origin_of(ctx.session, objective.id) if is_mine else "",
+        origin=origin,
+        shows_origin=bool(origin) and _may_see(ctx, origin),
         may_go_on=is_mine and objective.state is State.PUBLISHED and not later,
         hints=_hints(ctx, objective),
+        below=[
+            *_asked(ctx, objective),
+            *_waiting_on(ctx, objective),
+            *_hangs(ctx, objective),
+        ],
     )
+
+
+def _may_see(ctx: Context, name: str) -> bool:
+    """Whether there is such an objective for this person."""
+    id = parse(name)
+    found = objectives.find(ctx.session, ctx.me.workspace_id, id.number) if id else None
+    if found is None:
+        return False
+    return permissions.may_see(ctx.me.actor, objectives.guarded(ctx.session, found))
+
+
+def _hangs(ctx: Context, objective: Objective) -> list[Block]:
+    """What it hangs on and what hangs on it; its owner can ask for more."""
+    hangs = alignment_statements.hangs_of(ctx.session, objective.id, ctx.me.id)
+    is_open = objective.state in (State.DRAFT, State.PUBLISHED)
+    may_ask = is_open and objective.owner.id == ctx.me.id
+    return hangs_blocks(ctx.lang, objective.number, hangs, may_ask=may_ask)
+
+
+def _asked(ctx: Context, objective: Objective) -> list[Block]:
+    """For its owner: what those said who were asked to work on it."""
+    if objective.owner.id != ctx.me.id:
+        return []
+    return answer_blocks(ctx.lang, collaborators.list_of(ctx.session, objective.id))
+
+
+def _waiting_on(ctx: Context, objective: Objective) -> list[Block]:
+    """For its owner: who has not said yet whether they are still in step with a change of it."""
+    if objective.owner.id != ctx.me.id:
+        return []
+    found = alignment_news.waiting_on(ctx.session, [objective.id]).get(objective.id, ())
+    return [Note(waiting_on_line(ctx.lang, found, ctx.me.zone))] if found else []
 
 
 def _hints(ctx: Context, objective: Objective) -> int:
@@ -59,6 +102,7 @@ def list_answer(
     page: int,
     total: int,
     more: Button,
+    others: Button,
     empty: str,
     with_owner: bool = False,
 ) -> Card:
@@ -71,6 +115,7 @@ def list_answer(
         page=page,
         total=total,
         more=more,
+        others=others,
         empty=empty,
         with_owner=with_owner,
     )

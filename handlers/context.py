@@ -26,6 +26,8 @@ class Context:
     event: AnyEvent
     met: Mapping[Account, PersonName]
     """People the event names, by account."""
+    form_covers_card: bool = False
+    """Whether a form takes the place of the card it is opened from, as on Lark."""
 
     @property
     def lang(self) -> Language:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.text import split_mentions
 from handlers.context import Context
@@ -119,11 +119,15 @@ _DANGLING = re.compile(r"(?:\s+(?:with|and|by)|[,，、和与跟同])\s*$", re.I
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """People found in words, what could not be found, and the words without them."""
+    """People found in words, what could not be found, and the words without them.
+
+    `outside`: names of people the platform knows and this workspace has not.
+    """
 
     people: tuple[PersonName, ...]
     unknown: tuple[str, ...]
     rest: Words
+    outside: tuple[str, ...] = ()
 
 
 def people_in(ctx: Context, words: Words, *, keeps_inner: bool = False) -> Named:
@@ -136,11 +140,14 @@ def people_in(ctx: Context, words: Words, *, keeps_inner: bool = False) -> Named
     found: list[PersonName] = []
     parts: list[str | PersonName] = []
     unknown: list[str] = []
+    outside: list[str] = []
     for part in split_mentions(words.text):
         if isinstance(part, int):
             mention = words.mentions[part] if part < len(words.mentions) else None
             if mention is not None and mention.account in ctx.met:
                 parts.append(ctx.met[mention.account])
+            elif mention is not None:
+                outside.append(mention.name or mention.account.id)
             continue
         parts += _typed_names(ctx, part, unknown)
     found = [part for part in parts if isinstance(part, PersonName)]
@@ -150,7 +157,16 @@ def people_in(ctx: Context, words: Words, *, keeps_inner: bool = False) -> Named
         text = _DANGLING.sub("", text) if found else text
     else:
         text = " ".join(part.strip() for part in parts if isinstance(part, str))
-    return Named(tuple(dict.fromkeys(found)), tuple(unknown), words.named(text))
+    return Named(tuple(dict.fromkeys(found)), tuple(unknown), words.named(text), tuple(outside))
+
+
+def spoken(ctx: Context, words: Words) -> str:
+    """What was said, people in it by their names: a platform's mention may be a mere number."""
+    known = [
+        replace(each, name=ctx.met[each.account].name) if each.account in ctx.met else each
+        for each in words.mentions
+    ]
+    return replace(words, mentions=tuple(known)).plain
 
 
 def _typed_names(ctx: Context, text: str, unknown: list[str]) -> list[str | PersonName]:

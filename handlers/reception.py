@@ -1,6 +1,5 @@
 """Where every event comes in: who is it, was it here before, what is the answer."""
 
-import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,19 +12,19 @@ from sqlmodel import Session
 
 from chat import replies
 from chat.address import Account, Address, Profile
-from chat.cards import Actions, Button, Card, Paragraph, Style, Tone
-from chat.events import AnyEvent, CommandGiven, FormSubmitted
-from chat.forms import Form
+from chat.cards import Tone
+from chat.events import AnyEvent, CommandGiven, accounts_in
 from chat.locales import language
 from chat.platform import NotTaken
-from chat.replies import FieldErrors, Nothing, Notice, OpenForm, Replace, Reply, Show
-from chat.text import shortened, text
+from chat.replies import Nothing, Notice, Reply
+from chat.text import text
+from handlers import posting
 from handlers.context import Context
-from handlers.parsing import words_of
-from handlers.router import RUN_COMMAND, Route, Router
+from handlers.router import Route, Router
+from handlers.settings import linking
 from handlers.turns import Turns
 from okr.errors import Invalid, Refused, message
-from storage import outbox, people, received_events
+from storage import people, received_events, shown_messages
 from storage.database import Database
 from storage.people import Defaults, Me
 
@@ -95,7 +94,9 @@ class Reception:
         self._asked: dict[Account, float] = {}
 
     def __call__(self, event: AnyEvent, *, answer_to: Address | None = None) -> Reply:
-        """Answer an event. Never raises; see `chat.platform.Intake`."""
+        """Answer an event. Raises NotTaken at most; see `chat.platform.Intake`."""
+        if self._is_not_for_us(event):
+            return Nothing()
         started = time.perf_counter()
         action, outcome = "unknown", "ok"
         try:
@@ -119,22 +120,55 @@ class Reception:
         self._observe(Observed(event.sender.platform, action, outcome, seconds))
         return reply
 
+    def _is_not_for_us(self, event: AnyEvent) -> bool:
+        """Whether people talk among themselves: nobody is met then, nothing noted or said.
+
+        Raises NotTaken where nobody can tell.
+        """
+        if not isinstance(event, CommandGiven) or not event.overheard:
+            return False
+        try:
+            with self._database.read() as session:
+                return not shown_messages.is_shown_to(session, event.sender, event.reply_to)
+        except SQLAlchemyError as error:
+            raise NotTaken from error
+
     # -- who is it -------------------------------------------------------------------------
 
-    def _introduce(self, strangers: Sequence[Account], now: datetime) -> None:
+    def _introduce(self, strangers: Sequence[Account], sender: Account, now: datetime) -> None:
         """Meet people: ask their platform who they are, with no transaction open."""
         profiles = {account: self._look_up(account) for account in strangers[:MOST_LOOK_UPS]}
         for attempt in (1, 2):
             try:
-                with self._database.write() as session:
-                    for account in sorted(strangers, key=astuple):
-                        profile = profiles.get(account)
-                        people.meet(session, account, profile, self._defaults, now)
+                if self._meet(strangers, profiles, sender, now):
+                    self._wake()
                 return
             except IntegrityError:
                 # Two first contacts at once on PostgreSQL: the second finds what the first made.
                 if attempt == 2:
                     raise
+
+    def _meet(
+        self,
+        strangers: Sequence[Account],
+        profiles: Mapping[Account, Profile | None],
+        sender: Account,
+        now: datetime,
+    ) -> bool:
+        """Whether there is something to tell them."""
+        with self._database.write() as session:
+            news = [
+                linking.meet(
+                    session,
+                    account,
+                    profiles.get(account),
+                    self._defaults,
+                    now,
+                    is_seen=account == sender,
+                )
+                for account in sorted(strangers, key=astuple)
+            ]
+        return any(news)
 
     def _may_ask(self, account: Account, me: Me | None, now: datetime) -> bool:
         if me is None:
@@ -177,7 +211,7 @@ class Reception:
         try:
             return self._attempt(route, event, answer_to, now, may_ask=True)
         except _Strangers as met:
-            self._introduce(met.accounts, now)
+            self._introduce(met.accounts, event.sender, now)
             return self._attempt(route, event, answer_to, now, may_ask=False)
 
     def _attempt(
@@ -189,13 +223,13 @@ class Reception:
                 return route.handle(self._context(session, event, now, may_ask))
         with self._database.write() as session:
             context = self._context(session, event, now, may_ask)
-            platform, key = event.sender.platform, _key(event)
+            platform, key = event.sender.platform, posting.key_of(event)
             if key and not received_events.remember(session, platform, key, now):
                 stored = received_events.answer_of(session, platform, key)
                 return replies.load(stored) if stored else Nothing()
             reply = route.handle(context)
             if answer_to is not None:
-                self._post(session, event, answer_to, reply, now)
+                posting.post(session, event, answer_to, reply, now, self._forms_in_messages)
                 reply = Nothing()
             if key:
                 received_events.keep_answer(session, platform, key, replies.dump(reply))
@@ -203,7 +237,7 @@ class Reception:
         return reply
 
     def _context(self, session: Session, event: AnyEvent, now: datetime, may_ask: bool) -> Context:
-        found = {account: people.find_me(session, account) for account in _accounts_in(event)}
+        found = {account: people.find_me(session, account) for account in accounts_in(event)}
         if may_ask:
             strangers = [each for each, me in found.items() if self._may_ask(each, me, now)]
             if strangers:
@@ -216,7 +250,8 @@ class Reception:
             for account, known in found.items()
             if known is not None and known.workspace_id == me.workspace_id
         }
-        return Context(session, now, me, event, met)
+        covers = event.sender.platform in self._forms_in_messages
+        return Context(session, now, me, event, met, form_covers_card=covers)
 
     def _say(
         self,
@@ -236,85 +271,21 @@ class Reception:
             return reply
         try:
             with self._database.write() as session:
-                now, key = self._clock(), _key(event)
+                now, key = self._clock(), posting.key_of(event)
                 platform = event.sender.platform
                 if key and not received_events.remember(session, platform, key, now):
                     return Nothing()
-                self._post(session, event, answer_to, reply, now)
+                posting.post(session, event, answer_to, reply, now, self._forms_in_messages)
         except SQLAlchemyError as error:
             raise NotTaken from error
         self._wake()
         return Nothing()
 
-    # -- answers that come as messages -----------------------------------------------------
-
-    def _post(
-        self, session: Session, event: AnyEvent, answer_to: Address, reply: Reply, now: datetime
-    ) -> None:
-        body, private = self._as_message(event, reply)
-        if body is None:
-            return
-        outbox.add(
-            session,
-            key=f"answer:{event.sender.platform}:{_key(event) or secrets.token_hex(8)}",
-            address=answer_to,
-            body=body,
-            now=now,
-            priority=outbox.Priority.ANSWER,
-            only_for=event.sender if private and answer_to.is_shared else None,
-        )
-
-    def _as_message(self, event: AnyEvent, reply: Reply) -> tuple[Card | Form | None, bool]:
-        match reply:
-            case Show(card=card, private=private):
-                return card, private
-            case Replace(card=card):
-                return card, True
-            case Notice(text=words):
-                return Card("OKR", (Paragraph(words),)), True
-            case OpenForm(form=form) | FieldErrors(form=form):
-                if event.sender.platform in self._forms_in_messages:
-                    return form, True
-                return _form_button(event, form), True
-            case Nothing():
-                return None, True
-
-
-def _form_button(event: AnyEvent, form: Form) -> Card:
-    """Where a form only opens at a press: a button that runs the same command again."""
-    command = words_of(event).plain if isinstance(event, CommandGiven) else ""
-    values = {"text": shortened(command, 1500)}
-    button = Button(form.title, RUN_COMMAND, values, style=Style.PRIMARY)
-    return Card(form.title, (Actions((button,)),))
-
-
-def _key(event: AnyEvent) -> str:
-    """What this delivery is remembered by, always short; empty where the platform gives no id.
-
-    The sender belongs to it: a stored answer must never reach anybody but who asked.
-    """
-    if not event.id:
-        return ""
-    named = f"{event.sender.tenant}|{event.sender.id}|{event.id}"
-    return hashlib.sha256(named.encode()).hexdigest()[:40]
-
 
 def _check_size(event: AnyEvent) -> None:
     """Raises Invalid for more people than anybody means to name at once."""
-    if len(_accounts_in(event)) > MOST_PEOPLE:
+    if len(accounts_in(event)) > MOST_PEOPLE:
         raise Invalid(
             message("You named more than {most} people at once. Name a few, or a team."),
             most=MOST_PEOPLE - 1,
         )
-
-
-def _accounts_in(event: AnyEvent) -> list[Account]:
-    """The sender and everybody the event names, each once."""
-    accounts = [event.sender]
-    if isinstance(event, CommandGiven):
-        accounts += [mention.account for mention in event.mentions]
-    if isinstance(event, FormSubmitted):
-        for value in event.fields.values():
-            if isinstance(value, tuple):
-                accounts += [each for each in value if isinstance(each, Account)]
-    return list(dict.fromkeys(accounts))

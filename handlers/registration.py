@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 CommandHandler = Callable[["Context", Words], Reply]
 ButtonHandler = Callable[["Context", ButtonPressed], Reply]
 FormHandler = Callable[["Context", FormSubmitted], Reply]
+LeftHandler = Callable[["Context", ButtonPressed], Reply | None]
 HomeHandler = Callable[["Context", HomeOpened], Reply]
 EntryHandler = Callable[["Context", ChatEntered], Reply]
 
 _C = TypeVar("_C", bound=CommandHandler)
 _B = TypeVar("_B", bound=ButtonHandler)
 _F = TypeVar("_F", bound=FormHandler)
+_L = TypeVar("_L", bound=LeftHandler)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Routes:
     commands: list[Command] = field(default_factory=list)
     buttons: dict[str, tuple[ButtonHandler, bool]] = field(default_factory=dict)
     forms: dict[str, FormHandler] = field(default_factory=dict)
+    left: dict[str, LeftHandler] = field(default_factory=dict)
 
     def command(
         self,
@@ -85,6 +88,18 @@ class Routes:
 
         def register(handler: _F) -> _F:
             self.forms[action] = handler
+            return handler
+
+        return register
+
+    def form_left(self, action: str) -> Callable[[_L], _L]:
+        """Answer to Cancel in the form with this action where it took a card's place.
+
+        None from the handler stands for the usual answer, which is the home view's card.
+        """
+
+        def register(handler: _L) -> _L:
+            self.left[action] = handler
             return handler
 
         return register

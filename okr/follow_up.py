@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from okr.facts import PersonName
+from okr.facts import Cycle, PersonName
 
 
 class RoundState(StrEnum):
@@ -104,6 +104,8 @@ class ActionItem:
     closed_at: datetime | None = None
     reason: str = ""
     """Why it was dropped."""
+    owner_left: bool = False
+    """Whether its owner is no longer in the company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,29 @@ class Comment:
     answered_at: datetime | None = None
     for_whom: PersonName | None = None
     """Who is to answer: the owner; None for what an owner says of their own."""
+    is_question: bool = False
+    prompt: str = ""
+    """The review question that it came from, or empty."""
 
     @property
     def is_open(self) -> bool:
         """Whether it still waits for an answer."""
-        return self.for_whom is not None and self.answered_at is None
+        return self.is_question and self.for_whom is not None and self.answered_at is None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether who asked has closed it without an answer."""
+        return self.answered_by is not None and self.answered_by == self.author
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A team's follow-up meeting about one week; the reading is silent until `reading_ends_at`."""
+    """A team's meeting; the reading is silent until `reading_ends_at`.
+
+    A follow-up meeting is about `week`. One to align is about `cycle` and looks at the objective
+    with `objective_id`, None until it begins: till then `reading_ends_at` says only how long after
+    `started_at` the reading will take.
+    """
 
     id: int
     team_id: int
@@ -140,3 +155,11 @@ class Meeting:
     reading_ends_at: datetime
     is_reading: bool
     is_closed: bool = False
+    kind: MeetingKind = MeetingKind.FOLLOW_UP
+    cycle: Cycle | None = None
+    objective_id: int | None = None
+
+    @property
+    def is_before(self) -> bool:
+        """Whether an alignment meeting has not begun yet."""
+        return self.kind is MeetingKind.ALIGN and self.objective_id is None

@@ -6,6 +6,7 @@ from time import monotonic
 import structlog
 
 from chat.address import MessageRef
+from chat.cards import Card
 from chat.platform import Outgoing, Platform, TryLater, Undeliverable
 from storage.outbox_claims import Claimed
 
@@ -14,9 +15,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """It stands on the platform."""
+    """It stands on the platform; `about` is what it shows, as its card says."""
 
     message: MessageRef
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,16 @@ def _look(platform: Platform, outgoing: Outgoing) -> Outcome | None:
     except Exception:
         log.exception("delivery.look_failed", key=outgoing.key, platform=platform.name)
         return Failed("unexpected", maybe_sent=True, unexpected=True)
-    return Arrived(message) if message else None
+    return Arrived(message, _about(outgoing)) if message else None
+
+
+def _about(outgoing: Outgoing) -> str:
+    return outgoing.card.about if isinstance(outgoing.card, Card) else ""
 
 
 def _send(platform: Platform, outgoing: Outgoing) -> Outcome:
     try:
-        return Arrived(platform.deliver(outgoing))
+        return Arrived(platform.deliver(outgoing), _about(outgoing))
     except TryLater as error:
         if error.limited:
             return Limited(error.code, error.after)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session
 
-from storage import claims, outbox, received_events
+from storage import claims, dead_messages, link_codes, outbox, received_events, shown_messages
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -21,7 +21,10 @@ Prune = Callable[[Session, datetime, int], int]
 _KEPT: dict[str, tuple[Prune, timedelta]] = {
     "received_events": (received_events.prune, timedelta(days=3)),
     "claims": (claims.prune, timedelta(days=400)),
+    "link_codes": (link_codes.prune, timedelta(days=1)),
     "sent_messages": (outbox.prune, timedelta(days=30)),
+    "dead_messages": (dead_messages.prune, timedelta(days=30)),
+    "shown_messages": (shown_messages.prune, timedelta(days=365)),
 }
 
 

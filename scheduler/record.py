@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from scheduler.attempt import Arrived, Failed, Hopeless, Limited, Outcome
-from storage import lanes, outbox_claims
+from storage import lanes, outbox_claims, shown_messages
 from storage.lanes import LaneKey
 from storage.outbox_claims import Claimed
 
@@ -36,6 +36,9 @@ def record(
     """Write down what came of attempts; gives the end of a rate limit where one was met."""
     arrived = [(each, came.message) for each, came in ended if isinstance(came, Arrived)]
     outbox_claims.mark_sent(session, arrived, now)
+    for _, came in ended:
+        if isinstance(came, Arrived) and came.about:
+            shown_messages.remember(session, came.message, came.about, now)
     limits = [_record_one(session, lane, claimed, outcome, now) for claimed, outcome in ended]
     return max((limit for limit in limits if limit is not None), default=None)
 

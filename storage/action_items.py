@@ -1,6 +1,6 @@
 """Action items: who does what until when; numbered within the workspace ("A7")."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -136,6 +136,19 @@ def get(session: Session, item_id: int) -> ActionItem:
     return _facts(session, _ITEMS.where(col(ActionItemRow.id) == item_id))[0]
 
 
+def get_all(session: Session, item_ids: Collection[int]) -> Mapping[int, ActionItem]:
+    """These items as they stand, by id."""
+    return {
+        each.id: each for each in _facts(session, _ITEMS.where(col(ActionItemRow.id).in_(item_ids)))
+    }
+
+
+def lock_all(session: Session, item_ids: Collection[int]) -> Sequence[ActionItemRow]:
+    """The rows of these items, locked, in order."""
+    rows = select(ActionItemRow).where(col(ActionItemRow.id).in_(item_ids)).with_for_update()
+    return session.execute(rows.order_by(col(ActionItemRow.id))).scalars().all()
+
+
 def may_know(session: Session, item_id: int, viewer_id: int) -> bool:
     """Whether a person may know of an item: what is about a draft only its owner and maker do."""
     found = pick(ActionItemRow.id).where(col(ActionItemRow.id) == item_id, _known_to(viewer_id))
@@ -242,6 +255,7 @@ _ITEMS: Select[Any] = (
         KeyResultRow.position,
         ActionItemRow.closed_at,
         ActionItemRow.reason,
+        _OWNER.is_active,
     )
     .join(_OWNER, col(_OWNER.id) == ActionItemRow.owner_id)
     .join(_MAKER, col(_MAKER.id) == ActionItemRow.by_id)
@@ -264,6 +278,7 @@ def _facts(session: Session, statement: Select[Any]) -> list[ActionItem]:
             key_result="" if position is None else str(KeyResultId(objective, position)),
             closed_at=closed_at,
             reason=reason,
+            owner_left=not is_there,
         )
         for (
             id,
@@ -280,5 +295,6 @@ def _facts(session: Session, statement: Select[Any]) -> list[ActionItem]:
             position,
             closed_at,
             reason,
+            is_there,
         ) in session.execute(statement)
     ]

@@ -265,6 +265,14 @@ def requeue(session: Session, ids: Collection[int], now: datetime) -> int:
     return len(session.execute(statement).all())
 
 
+def forget(session: Session, prefixes: Collection[str], before: datetime) -> int:
+    """Never send what was queued before then under a key that begins so; gives how many went."""
+    begins = or_(*(OUTBOX.c.key.startswith(each, autoescape=True) for each in prefixes))
+    queued = OUTBOX.c.state == OutboxState.QUEUED
+    gone = delete(OUTBOX).where(begins, queued, OUTBOX.c.created_at < before)
+    return len(session.execute(gone.returning(OUTBOX.c.id)).all())
+
+
 def prune(session: Session, before: datetime, limit: int = 1000) -> int:
     """Forget at most `limit` messages sent before `before`; gives how many went."""
     old = (

@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, SQLModel, col
 
 from chat.address import Account, Profile
-from chat.locales import code_for
 from okr.facts import Actor, PersonName, Role
 from storage import prompt_slots, team_days
 from storage.prepared import Prepared
+from storage.profiles import bring_up_to_date
+from storage.profiles import set_timezone as set_timezone
 from storage.statements import pick
 from storage.tables import Identity, PersonRow, Tenant, Workspace
 from storage.zones import zone_of as zone_of
@@ -139,21 +140,24 @@ def meet(
     profile: Profile | None,
     defaults: Defaults,
     now: datetime,
+    *,
+    is_seen: bool = True,
 ) -> Me:
     """The person behind an account, made or brought up to date from the platform's profile.
 
-    What a person chose in settings stays; an unknown language or time zone is the default.
+    What a person chose in settings stays; an unknown language or time zone is the default. They
+    are seen where they do something themselves, not where others name them.
     """
     identity = session.get(Identity, (account.platform, account.tenant, account.id))
     if identity is None:
         identity = _new_identity(session, account, profile, defaults, now)
     person = session.get_one(PersonRow, identity.person_id)
     if profile is not None:
-        identity.profile_at = now
-        _bring_up_to_date(session, person, profile, now)
+        bring_up_to_date(session, identity, person, profile, now)
     if (account.platform, account.id) in defaults.admins:
         person.role = Role.ADMIN
-    identity.last_seen_at = now
+    if is_seen:
+        identity.last_seen_at = now
     session.flush()
     return Me(
         int(person.id or 0),
@@ -192,24 +196,6 @@ def _new_identity(
     )
     session.add(identity)
     return identity
-
-
-def _bring_up_to_date(session: Session, person: PersonRow, profile: Profile, now: datetime) -> None:
-    if profile.name:
-        person.name = profile.name[:100]
-        person.name_key = person.name.casefold()
-    person.email = profile.email or person.email
-    if profile.locale and not person.locale_chosen:
-        person.locale = code_for(profile.locale, person.locale)
-    if profile.timezone and not person.timezone_chosen and profile.timezone != person.timezone:
-        set_timezone(session, person, profile.timezone, now)
-
-
-def set_timezone(session: Session, person: PersonRow, timezone: str, now: datetime) -> None:
-    """Change a person's zone and, with it, when their next prompt and their teams' day are due."""
-    person.timezone = timezone
-    prompt_slots.reckon(session, person, now)
-    team_days.reckon_led_by(session, int(person.id or 0), now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Enum,
     Index,
     Integer,
+    String,
     Text,
     UniqueConstraint,
     text,
@@ -45,6 +46,9 @@ def stored_enum(values: type[StrEnum]) -> Enum:
 
 # SQLite numbers rows by itself only where the key is an INTEGER.
 _BIG_ID = BigInteger().with_variant(Integer(), "sqlite")
+# Words with the same beginning stand together only where characters are compared one by one: in
+# Czech "tech" comes after all of "tec…", "ch" being a letter of its own.
+_TERM = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
 class Workspace(SQLModel, table=True):
@@ -76,6 +80,9 @@ class PersonRow(SQLModel, table=True):
         Index("ix_people_name_key", "workspace_id", "name_key"),
         # With the id, so that a page of people due in the same minute needs no sorting.
         Index("ix_people_next_prompt_at", "next_prompt_at", "id"),
+        # Two who become one leave an id behind, which keys and buttons still hold: nobody else
+        # may get it. PostgreSQL never gives an id twice.
+        {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
@@ -99,7 +106,10 @@ class PersonRow(SQLModel, table=True):
 
 
 class Identity(SQLModel, table=True):
-    """One account of a person."""
+    """One account of a person.
+
+    `name`, `locale` and `timezone` are what the platform told last, empty where it did not.
+    """
 
     __tablename__ = "identities"
     platform: str = Field(primary_key=True, max_length=20)
@@ -110,6 +120,9 @@ class Identity(SQLModel, table=True):
     """In lower case, and only where the platform vouches for it."""
     keeps_apart: bool = False
     """Somebody said that this account is not to be linked by e-mail."""
+    name: str = ""
+    locale: str = ""
+    timezone: str = ""
     profile_at: datetime | None = None
     last_seen_at: datetime | None = None
 
@@ -299,7 +312,7 @@ class SearchTerm(SQLModel, table=True):
 
     __tablename__ = "search_terms"
     workspace_id: int = Field(primary_key=True)
-    term: str = Field(primary_key=True, max_length=40)
+    term: str = Field(primary_key=True, sa_type=_TERM)
     objective_id: int = Field(primary_key=True, foreign_key="objectives.id", index=True)
 
 

@@ -11,9 +11,14 @@ from bot.lark.manifest import tenant_scopes
 BOT_INFO = "/open-apis/bot/v3/info"
 SCOPES = "/open-apis/application/v6/scopes"
 OPTIONAL_SCOPES: Mapping[str, str] = {
+    "contact:user.employee:readonly": "time zones, and company mailboxes that show who is who on "
+    "Slack, are not known",
+    "contact:user.email:readonly": "addresses are not known; LARK_EMAIL_MANAGED has no effect",
+    "contact:user.department:readonly": "the reporting line is not known",
     "docx:document": "reports are posted as files, not as documents",
     "docx:document.block:convert": "reports are posted as files, not as documents",
     "docs:permission.member:create": "reports are posted as files, not as documents",
+    "im:message.group_msg": "in groups only replies that mention the bot are comments",
     "drive:drive.metadata:readonly": "documents are opened by way of Lark's general address",
 }
 """Scope -> what is missing without it."""

@@ -11,9 +11,10 @@ from zlib import crc32
 from sqlmodel import Session
 
 from chat import cards
-from chat.address import Account, Address, PlaceKind
+from chat.address import Address, PlaceKind
 from chat.cards import Card
 from chat.locales import Language, language
+from handlers import where_asked
 from handlers.views.risks import Part, RiskSeen, nudge_card, risk_card
 from okr.facts import KeyResult, Objective, PersonName, State
 from okr.follow_up import ActionItem, Risk, RiskState
@@ -227,35 +228,6 @@ def asker_of(session: Session, row: RiskRow) -> tuple[Me, Language]:
 
 def show_asker(session: Session, row: RiskRow, key: str, card: Card, now: datetime) -> None:
     """Show who asked something where they asked; among others, to them alone."""
-    place = _place(row)
-    accounts = people.accounts_of(session, row.asker_id)
-    own = [each for each in accounts if (each.platform, each.tenant) == _home(place)]
-    if not own:  # the account they asked from is gone
-        if not accounts:
-            return
-        place, own = Address.of(accounts[0]), [accounts[0]]
-    outbox.add(
-        session,
-        key=key,
-        address=place,
-        body=card,
-        now=now,
-        only_for=_reader(place, own),
-    )
-
-
-def _reader(place: Address, own: Sequence[Account]) -> Account | None:
-    return own[0] if place.is_shared else None
-
-
-def _home(place: Address) -> tuple[str, str]:
-    return place.platform, place.tenant
-
-
-def _place(row: RiskRow) -> Address:
     kind = PlaceKind(row.place_kind)
-    if kind is PlaceKind.CHANNEL:
-        return Address(row.place_platform, row.place_tenant, kind, row.place_id, row.place_thread)
-    # A home view holds no messages: what was asked there is answered in the direct chat.
-    thread = "" if kind is PlaceKind.HOME else row.place_thread
-    return Address(row.place_platform, row.place_tenant, PlaceKind.PERSON, row.place_id, thread)
+    place = Address(row.place_platform, row.place_tenant, kind, row.place_id, row.place_thread)
+    where_asked.show(session, row.asker_id, place, key, card, now)

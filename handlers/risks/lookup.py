@@ -8,7 +8,7 @@ from handlers.risks.cards import seen_by
 from handlers.views.risks import RiskSeen
 from okr.errors import Invalid, NotAllowed, NotFound, message
 from okr.follow_up import RiskState
-from storage import risk_changes, risks
+from storage import leads, left_behind, risk_changes, risks
 from storage.risks import Ask
 from storage.tables_follow_up import RiskRow
 
@@ -42,6 +42,18 @@ def check_asked(ctx: Context, row: RiskRow, own: Ask | None) -> Ask:
         asker=risk.asker.name,
         names=all_names(risk.asked) or "–",
     )
+
+
+def left_asks(ctx: Context, row: RiskRow) -> list[int]:
+    """Who was asked, has not answered and left: those whom this person leads, or any for an
+    admin. They can ask somebody else in their place."""
+    waiting = [ask.person.id for ask in risks.list_asks(ctx.session, id_of(row)) if ask.waits]
+    return [
+        id
+        for id in left_behind.list_gone(ctx.session, waiting)
+        if ctx.me.actor.is_admin
+        or ctx.me.id in {lead.id for lead in leads.leads_of(ctx.session, id)}
+    ]
 
 
 def asked_in(ctx: Context, values: object) -> tuple[RiskSeen, Ask]:

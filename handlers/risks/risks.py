@@ -23,6 +23,7 @@ from handlers.risks.lookup import (
     asked_in,
     check_asked,
     id_of,
+    left_asks,
     locked,
     no_such,
     own_ask,
@@ -213,6 +214,8 @@ def save_forwarded(ctx: Context, event: FormSubmitted) -> Reply:
         now=ctx.now,
         word=word,
     )
+    for left in left_asks(ctx, row):
+        risk_changes.forward(ctx.session, id_of(row), left, person.id)
     if own is not None:
         risk_changes.forward(ctx.session, id_of(row), ctx.me.id, person.id)
         reminders.cancel(ctx.session, risk_cards.key_of(id_of(row), ctx.me.id))
@@ -234,7 +237,7 @@ def _new_one(ctx: Context, row: RiskRow, chosen: list[PersonName]) -> PersonName
 
 
 def _check_may_forward(ctx: Context, row: RiskRow, own: Ask | None) -> None:
-    if ctx.me.id != row.asker_id:
+    if ctx.me.id != row.asker_id and not left_asks(ctx, row):
         check_asked(ctx, row, own)
     if row.state is not RiskState.OPEN:
         raise Invalid(message("This has its answer already; there is nothing to forward."))

@@ -14,6 +14,7 @@ from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
 from handlers.context import Context
 from handlers.parsing import Words
 from handlers.settings.company import company, routes
+from handlers.settings.linking import held_by
 from handlers.settings.words import (
     read_country,
     read_language,
@@ -157,5 +158,6 @@ def _card(ctx: Context) -> Card:
         prompt_slots.prompt_time(ctx.session, ctx.me.id),
         working_days.country_of(ctx.session, ctx.me.id),
         [each.span for each in away.list_of_person(ctx.session, ctx.me.id, ctx.today)],
+        held_by(ctx.session, ctx.me.id),
     )
     return settings_card(language(chosen.locale), chosen, around)

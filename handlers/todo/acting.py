@@ -1,5 +1,7 @@
 """What happens to an action item, wherever it comes from: made, moved, closed, and who is told."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -13,10 +15,9 @@ from okr.action_items import reminded_at
 from okr.facts import KeyResult, PersonName
 from okr.follow_up import ActionItem, ActionSource, ActionState
 from okr.schedule import local_date
-from storage import action_items, leads, people, reminders, working_days
+from storage import action_items, leads, prompts, reminders, working_days
 from storage.action_items import Origin
 from storage.people import Me
-from storage.tables import PersonRow
 from storage.tables_follow_up import ActionItemRow
 
 KIND = "action"
@@ -157,14 +158,27 @@ def remind(session: Session, row: ActionItemRow, now: datetime) -> None:
 
 def moment_of(session: Session, row: ActionItemRow, now: datetime) -> datetime | None:
     """When the owner of an open item is reminded of it, as their days now are."""
-    if row.due_on is None or row.state is not ActionState.OPEN:
-        return None
-    if row.due_on.year > now.year + _YEARS_AHEAD:
-        return None
-    owner = session.get_one(PersonRow, row.owner_id)
-    zone = people.zone_of(owner.timezone)
-    days = working_days.of_person(session, row.owner_id, row.due_on, row.due_on + _AHEAD)
-    return reminded_at(row.due_on, owner.prompt_at, zone, days)
+    return moments_of(session, [row], now).get(int(row.id or 0))
+
+
+def moments_of(
+    session: Session, rows: Sequence[ActionItemRow], now: datetime
+) -> Mapping[int, datetime]:
+    """The same for many, by item; nothing for those that are closed or have no day."""
+    by_day: defaultdict[date, list[ActionItemRow]] = defaultdict(list)
+    for row in rows:
+        is_near = row.due_on is not None and row.due_on.year <= now.year + _YEARS_AHEAD
+        if is_near and row.due_on is not None and row.state is ActionState.OPEN:
+            by_day[row.due_on].append(row)
+    owners = prompts.list_people(session, {row.owner_id for row in rows}, now)
+    moments = {}
+    for due_on, due in by_day.items():
+        ids = {row.owner_id for row in due}
+        days = working_days.of_people(session, ids, due_on, due_on + _AHEAD)
+        for row in due:
+            owner = owners[row.owner_id]
+            moments[int(row.id or 0)] = reminded_at(due_on, owner.at, owner.zone, days[owner.id])
+    return moments
 
 
 def _tell_owner(ctx: Context, item: ActionItem) -> None:

@@ -64,6 +64,7 @@ def rule_name(lang: Language, rule: str) -> str:
         Rule.PROGRESS_IS_ACTIONS: lang.tr("a list of actions as progress"),
         Rule.VALUE_BEYOND_TARGET: lang.tr("value beyond the target"),
         Rule.RISK_IS_EMPTY: lang.tr("no risk named while it lags"),
+        Rule.TARGET_MISSING: lang.tr("target still to be set"),
     }
     return names[Rule(rule)]
 
@@ -92,6 +93,9 @@ def coach_blocks(lang: Language, said: Sequence[Said], number: int) -> list[Bloc
     blocks: list[Block] = [Paragraph(text(Bold(lang.tr("The coach says"))))]
     for each in said[:MOST_IN_ANSWER]:
         blocks += advice(lang, each)
+        if each.finding.rule == Rule.INVENTED_PROJECT:
+            # How to align it stands in the same answer already.
+            blocks.append(Actions((_keep_button(lang, each, "coach.keep"),)))
     label = lang.ntr("{count} hint from the coach", "{count} hints from the coach", len(said))
     blocks.append(Actions((Button(label, "coach.open", {"o": str(number)}),)))
     return blocks
@@ -116,7 +120,16 @@ def coach_card(lang: Language, title: str, said: Sequence[Said], *, saved: bool)
     return Card(title, tuple(blocks))
 
 
+def _keep_button(lang: Language, said: Said, action: str) -> Button:
+    values = {"id": said.subject, "rule": said.finding.rule}
+    return Button(lang.tr("Keep as it is"), action, values)
+
+
 def _choices(lang: Language, said: Said) -> Actions:
+    if said.finding.rule == Rule.INVENTED_PROJECT:
+        number = {"o": said.subject.removeprefix("O")}
+        align = Button(lang.tr("Align…"), "align.open", number)
+        return Actions((align, _keep_button(lang, said, "coach.dismiss")))
     values = {"id": said.subject, "rule": said.finding.rule}
     elements = [
         Button(lang.tr("Not again for this one"), "coach.dismiss", values),

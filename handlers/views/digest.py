@@ -7,6 +7,7 @@ from chat.locales import Language
 from chat.text import Bold, Text, join, shortened, text
 from handlers.views.objectives import names
 from handlers.views.report_words import due, moved, said_by, turnout
+from handlers.views.todo import owner_of
 from okr.digests import Digest
 from okr.follow_up import ActionItem, RiskState
 from okr.report_facts import Concern, KeyResultWeek
@@ -101,7 +102,7 @@ def _due_line(lang: Language, digest: Digest, item: ActionItem) -> Text:
         day = lang.tr("overdue since {day}", day=lang.date(item.due_on, year=False))
     elif item.due_on is not None:
         day = due(lang, item.due_on)
-    said = said_by(lang, item.owner.name, shortened(item.title, _WORDS))
+    said = said_by(lang, owner_of(lang, item), shortened(item.title, _WORDS))
     return text(Bold(f"A{item.number}"), f" {said} · {day}")
 
 

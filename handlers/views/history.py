@@ -93,6 +93,7 @@ def action_name(lang: Language, action: str) -> str:
         "carried_over": lang.tr("carried over"),
         "copied": lang.tr("copied"),
         "checked_in": lang.tr("checked in"),
+        "aligned": lang.tr("changed in the talk about alignment"),
     }
     return names.get(action, action)
 
@@ -122,6 +123,7 @@ def field_name(lang: Language, field: str) -> str:
         "risk": lang.tr("risk"),
         "support": lang.tr("support needed"),
         "next_step": lang.tr("next step"),
+        "proposed_by": lang.tr("proposed by"),
     }
     return names.get(field, field)
 

@@ -45,11 +45,15 @@ def key_result_card(
         )
     if may_edit and is_open:
         elements.append(Button(lang.tr("Edit"), "edit.open", {"option": id_of(key_result)}))
+    if objective.state is not State.ARCHIVED:
+        values_of = {"about": id_of(key_result)}
+        elements.append(Button(lang.tr("Comment"), "comments.open", values_of))
     elements.append(Button(lang.tr("Show it all"), "show.open", {"o": str(objective.number)}))
     if may_edit and is_open:
         elements.append(_archive_button(lang, key_result))
     blocks.append(Actions(tuple(elements)))
-    return Card(f"{id_of(key_result)} · {objective.owner.name}", tuple(blocks))
+    title = f"{id_of(key_result)} · {objective.owner.name}"
+    return Card(title, tuple(blocks), about=id_of(key_result))
 
 
 def _stages(lang: Language, stages: Sequence[Stage]) -> Block:

@@ -112,6 +112,7 @@ def actions(
     may_edit: bool,
     may_check_in: bool,
     may_go_on: bool = False,
+    also: Sequence[Element] = (),
 ) -> Actions:
     """What can be done with an objective by somebody with these rights."""
     number = {"o": str(objective.number)}
@@ -138,6 +139,7 @@ def actions(
     ]
     if can_copy and len(more) < MOST_OPTIONS:
         more.append(Option(lang.tr("Copy…"), "copy.open"))
+    elements += also
     elements.append(Overflow("router.chosen", tuple(more), number))
     return Actions(tuple(elements))
 
@@ -166,20 +168,25 @@ def objective_card(
     may_check_in: bool,
     parts: tuple[Sequence[int], Sequence[int]] = ((), ()),
     origin: str = "",
+    shows_origin: bool = False,
     may_go_on: bool = False,
     hints: int = 0,
+    below: Sequence[Block] = (),
 ) -> Card:
     """One objective with all that can be done with it.
 
     `parts`: numbers of the objectives it goes on with, and of those that go on with it; `origin`:
-    the id of what it is a copy of; `may_go_on`: whether its next part can be written; `hints`:
-    how many the coach has for its owner.
+    the id of what it is a copy of, with a button to it if it `shows_origin`; `may_go_on`: whether
+    its next part can be written; `hints`: how many the coach has for its owner; `below`: what else
+    there is to say of it.
     """
     return Card(
         f"{ObjectiveId(objective.number)} · {objective.owner.name}",
         (
             *objective_blocks(lang, objective, today, with_owner=True, most=MOST_KEY_RESULTS),
             *link_blocks(lang, parts, origin),
+            *(_to_origin(lang, origin) if shows_origin else ()),
+            *below,
             *_coach(lang, objective, hints),
             actions(
                 lang,
@@ -187,9 +194,22 @@ def objective_card(
                 may_edit=may_edit,
                 may_check_in=may_check_in,
                 may_go_on=may_go_on,
+                also=_together(lang, objective),
             ),
         ),
+        about=str(ObjectiveId(objective.number)),
     )
+
+
+def _together(lang: Language, objective: Objective) -> list[Element]:
+    """What people do about an objective with one another; only where it stands by itself."""
+    if objective.state is State.ARCHIVED:
+        return []
+    values = {"about": str(ObjectiveId(objective.number))}
+    return [
+        Button(lang.tr("Comment"), "comments.open", values),
+        Button(lang.tr("Tree"), "tree.objective", {"o": str(objective.number)}),
+    ]
 
 
 def link_blocks(
@@ -207,6 +227,11 @@ def link_blocks(
     return [Note(text(" · ".join(lines)))] if lines else []
 
 
+def _to_origin(lang: Language, origin: str) -> list[Block]:
+    values = {"o": origin.removeprefix("O")}
+    return [Actions((Button(lang.tr("Show {id}", id=origin), "show.open", values),))]
+
+
 def _coach(lang: Language, objective: Objective, hints: int) -> list[Block]:
     if not hints:
         return []
@@ -222,11 +247,13 @@ def list_card(
     *,
     page: int,
     total: int,
-    more: Button | None,
+    more: Button,
+    others: Button,
     empty: str,
     with_owner: bool = False,
 ) -> Card:
-    """A page of objectives, each with (may edit, may check in); `more` opens the next page."""
+    """A page of objectives, each with (may edit, may check in); `more` opens the next page,
+    `others` tells what else there is."""
     blocks: list[Block] = []
     for objective, may_edit, may_check_in in objectives:
         if blocks:
@@ -236,9 +263,9 @@ def list_card(
     if not objectives:
         blocks.append(Paragraph(text(empty)))
     shown = page * PAGE + len(objectives)
-    if more is not None and shown < total:
+    if shown < total:
         blocks.append(Note(text(lang.tr("{shown} of {total}", shown=shown, total=total))))
-        blocks.append(Actions((more,)))
+    blocks.append(Actions((more, others) if shown < total else (others,)))
     return Card(title, tuple(blocks))
 
 

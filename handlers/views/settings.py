@@ -9,6 +9,7 @@ from chat.cards import Actions, Button, Card, Field, Fields, Option, Tone
 from chat.forms import ChoiceField, Form, TextField
 from chat.locales import LANGUAGES, Language
 from chat.text import text
+from handlers.views.accounts import Held, accounts_text
 from handlers.views.days import holidays_text
 from okr.facts import Span
 from okr.prompt_time import PromptTime, Source
@@ -39,6 +40,7 @@ class Around:
     when: PromptTime
     country: str
     away: Sequence[Span] = ()
+    accounts: Sequence[Held] = ()
 
 
 def settings_card(lang: Language, chosen: Chosen, around: Around) -> Card:
@@ -54,6 +56,8 @@ def settings_card(lang: Language, chosen: Chosen, around: Around) -> Card:
     ]
     if around.away:
         fields.append(Field(lang.tr("Away"), text(spans_text(lang, around.away))))
+    if len(around.accounts) > 1:
+        fields.append(Field(lang.tr("Accounts"), text(accounts_text(lang, around.accounts))))
     return Card(
         lang.tr("Your settings"),
         (
@@ -62,6 +66,7 @@ def settings_card(lang: Language, chosen: Chosen, around: Around) -> Card:
                 (
                     Button(lang.tr("Change"), "settings.open"),
                     Button(lang.tr("Days away"), "away.list"),
+                    Button(lang.tr("Accounts"), "link.accounts"),
                 )
             ),
         ),

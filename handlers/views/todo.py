@@ -33,7 +33,13 @@ def item_card(
     blocks += [Paragraph(text(Bold(id_of(item)), f" {item.title}")), _small(lang, item, today)]
     if may_change:
         blocks.append(_buttons(lang, item, {}))
-    return Card(f"{id_of(item)} · {item.owner.name}", tuple(blocks))
+    return Card(f"{id_of(item)} · {owner_of(lang, item)}", tuple(blocks))
+
+
+def owner_of(lang: Language, item: ActionItem) -> str:
+    """Who does it, and that they have left where they have."""
+    name = item.owner.name
+    return lang.tr("{name} (left)", name=name) if item.owner_left else name
 
 
 def given_card(lang: Language, item: ActionItem, giver: str, today: date) -> Card:
@@ -119,7 +125,7 @@ def _small(lang: Language, item: ActionItem, today: date, *, with_owner: bool = 
     """When, who, what for: in a line."""
     words = [_when(lang, item, today)]
     if with_owner:
-        words.append(item.owner.name)
+        words.append(owner_of(lang, item))
     if item.by != item.owner:
         words.append(lang.tr("from {name}", name=item.by.name))
     if item.key_result:
@@ -158,7 +164,11 @@ def _buttons(lang: Language, item: ActionItem, place: Mapping[str, str]) -> Acti
     return Actions(
         (
             Button(lang.tr("Done"), "todo.done", values, done),
-            Button(lang.tr("Move…"), "todo.move", values),
+            Button(
+                lang.tr("Give to somebody…") if item.owner_left else lang.tr("Move…"),
+                "todo.move",
+                values,
+            ),
             Button(lang.tr("Drop"), "todo.drop", values),
         )
     )

@@ -19,6 +19,7 @@ def understood_card(
     *,
     unknown: Sequence[str] = (),
     odd_dates: Sequence[str] = (),
+    absent: Sequence[str] = (),
     advice: Sequence[Block] = (),
 ) -> Card:
     """What was written and how it was read, what the coach says, and what to do next."""
@@ -38,7 +39,7 @@ def understood_card(
                 )
             )
         )
-    blocks += [*doubts(lang, unknown, odd_dates), *advice]
+    blocks += [*doubts(lang, unknown, odd_dates, absent), *advice]
     if objective.state is State.DRAFT:
         blocks.append(
             Note(
@@ -66,9 +67,41 @@ def understood_card(
     )
 
 
-def doubts(lang: Language, unknown: Sequence[str], odd_dates: Sequence[str]) -> list[Block]:
-    """What was not understood, with what to do."""
+def doubts(
+    lang: Language,
+    unknown: Sequence[str],
+    odd_dates: Sequence[str],
+    absent: Sequence[str] = (),
+    refused: Sequence[str] = (),
+) -> list[Block]:
+    """What was not understood or not done, with what to do.
+
+    `absent` cannot be asked; `refused` have said before that it is not for them.
+    """
     blocks: list[Block] = []
+    if absent:
+        blocks.append(
+            Note(
+                text(
+                    lang.tr(
+                        "Not asked, because they have left or are not of this workspace: {names}.",
+                        names=", ".join(absent),
+                    )
+                )
+            )
+        )
+    if refused:
+        blocks.append(
+            Note(
+                text(
+                    lang.tr(
+                        "Not asked again, because they said it is not for them: {names}. "
+                        "To ask them all the same, name them alone: `/okr edit … @name`.",
+                        names=", ".join(refused),
+                    )
+                )
+            )
+        )
     if unknown:
         blocks.append(
             Note(
@@ -127,6 +160,7 @@ def key_result_added_card(
     *,
     unknown: Sequence[str] = (),
     odd_dates: Sequence[str] = (),
+    absent: Sequence[str] = (),
 ) -> Card:
     """The key results just written and how they were read."""
     blocks: list[Block] = [
@@ -135,7 +169,7 @@ def key_result_added_card(
     for key_result in added:
         blocks += key_result_blocks(lang, objective, key_result, today)
         blocks.append(Note(text(reading(lang, key_result))))
-    blocks += doubts(lang, unknown, odd_dates)
+    blocks += doubts(lang, unknown, odd_dates, absent)
     blocks.append(
         Actions(
             (
@@ -145,34 +179,3 @@ def key_result_added_card(
         )
     )
     return Card(lang.tr("Key result added"), tuple(blocks), Tone.GOOD)
-
-
-def asked_card(
-    lang: Language, asker: str, objective: Objective, key_result: KeyResult | None
-) -> Card:
-    """What a person who was @mentioned gets: what, by whom, what is asked of them."""
-    blocks: list[Block] = [
-        Paragraph(
-            lang.text(
-                "{asker} asks you to work on this with them: see what it says, "
-                "and tell them if it is not for you.",
-                asker=asker,
-            )
-        ),
-        Paragraph(text(Bold(str(ObjectiveId(objective.number))), f" {objective.title}")),
-    ]
-    if key_result is not None:
-        blocks.append(Paragraph(text(Bold(id_of(key_result)), f" {key_result.title}")))
-    blocks.append(
-        Actions(
-            (
-                Button(
-                    lang.tr("Look at it"),
-                    "show.open",
-                    {"o": str(objective.number)},
-                    style=Style.PRIMARY,
-                ),
-            )
-        )
-    )
-    return Card(lang.tr("{asker} @mentioned you", asker=asker), tuple(blocks))

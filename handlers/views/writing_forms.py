@@ -19,7 +19,7 @@ from chat.locales import Language
 from chat.text import Bold, shortened, text
 from handlers.views.figures import direction_name, figure_text, kind_name
 from handlers.views.objectives import id_of
-from okr.facts import Cycle, KeyResult, Measure, Objective, Stage
+from okr.facts import Cycle, KeyResult, Measure, Objective, PersonName, Stage
 from okr.ids import ObjectiveId
 from okr.measures import Direction, Kind
 
@@ -118,7 +118,7 @@ def edit_objective_form(
         title=lang.tr("Edit {id}", id=str(ObjectiveId(objective.number))),
         submit=lang.tr("Save"),
         cancel=lang.tr("Cancel"),
-        values={"o": str(objective.number)},
+        values={"o": str(objective.number), "named": ids_of(objective.collaborators)},
         parts=(
             TextField(
                 "title",
@@ -130,6 +130,11 @@ def edit_objective_form(
             PeopleField("people", lang.tr("Who works on it with you"), collaborators),
         ),
     )
+
+
+def ids_of(people: Sequence[PersonName]) -> str:
+    """Who stands in a form's picker when it is opened: who leaves meanwhile is not asked anew."""
+    return " ".join(str(person.id) for person in people)
 
 
 def edit_key_result_form(
@@ -144,7 +149,7 @@ def edit_key_result_form(
         title=lang.tr("Edit {id}", id=id_of(key_result)),
         submit=lang.tr("Save"),
         cancel=lang.tr("Cancel"),
-        values={"kr": id_of(key_result)},
+        values={"kr": id_of(key_result), "named": ids_of(key_result.collaborators)},
         parts=(
             TextField(
                 "title",

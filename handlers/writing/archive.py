@@ -1,8 +1,11 @@
 """Put an objective or a key result away, and bring it back."""
 
+from dataclasses import replace
+
 from chat.cards import Card
 from chat.events import ButtonPressed
 from chat.replies import Replace, Reply, Show
+from handlers.alignment import in_step
 from handlers.answers import decided, objective_now
 from handlers.context import Context
 from handlers.lookup import (
@@ -12,13 +15,15 @@ from handlers.lookup import (
     number_in,
     objective_by_number,
 )
+from handlers.meeting import revision_cards
 from handlers.parsing import Words
 from handlers.registration import Routes
+from handlers.writing import joining_cards
 from okr import permissions
 from okr.errors import Invalid, NotAllowed, message
 from okr.facts import Objective, State
 from okr.ids import KeyResultId, ObjectiveId
-from storage import history, key_results, objective_changes
+from storage import collaborators, history, key_results, objective_changes, objectives
 
 routes = Routes()
 
@@ -90,17 +95,29 @@ def _changed(ctx: Context, objective: Objective, action: str, state: State) -> C
     history.record(
         ctx.session, entry, {"state": objective.state.value}, {"state": state.value}, ctx.now
     )
+    in_step.changed(ctx, objective, None if state is State.ARCHIVED else _now(ctx, objective))
+    revision_cards.archived_or_back(ctx.session, objective.id, ctx.now)
+    asked = collaborators.list_of(ctx.session, objective.id)
+    before = [replace(each, state=objective.state) for each in asked]
+    joining_cards.show_asked(ctx, before, objective.id)
     said = ctx.lang.tr("Archived") if action == "archived" else ctx.lang.tr("Brought back")
     return decided(ctx, objective_now(ctx, objective.id), said)
 
 
+def _now(ctx: Context, objective: Objective) -> Objective:
+    return objectives.list_by_ids(ctx.session, [objective.id])[0]
+
+
 def _archive_key_result(ctx: Context, id: KeyResultId) -> Card:
     objective, key_result = editable_key_result(ctx, id)
+    asked = collaborators.list_of(ctx.session, objective.id)
     row = key_results.get_row(ctx.session, key_result.id)
     row.state = State.ARCHIVED
     objective_changes.refresh(ctx.session, objective.id, ctx.now)
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "archived", objective.id, key_result.id)
     history.record(ctx.session, entry, {"title": key_result.title}, {}, ctx.now)
+    in_step.changed(ctx, objective, _now(ctx, objective))
+    joining_cards.show_asked(ctx, asked, objective.id)
     return objective_now(ctx, objective.id)
 
 
@@ -114,8 +131,11 @@ def _restore_key_result(ctx: Context, id: KeyResultId) -> Card:
     row = key_results.find_archived(ctx.session, objective.id, id.position)
     if row is None:
         raise Invalid(message("{id} is not archived."), id=str(id))
+    asked = collaborators.list_of(ctx.session, objective.id)
     row.state = State.PUBLISHED
     objective_changes.refresh(ctx.session, objective.id, ctx.now)
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "restored", objective.id, row.id)
     history.record(ctx.session, entry, {}, {"title": row.title}, ctx.now)
+    in_step.changed(ctx, objective, _now(ctx, objective))
+    joining_cards.show_asked(ctx, asked, objective.id)
     return decided(ctx, objective_now(ctx, objective.id), ctx.lang.tr("Brought back"))

@@ -5,6 +5,7 @@ from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import Form
 from chat.replies import FieldErrors, Notice, OpenForm, Replace, Reply, Show
 from chat.text import text
+from handlers.alignment import in_step
 from handlers.answers import objective_now
 from handlers.context import Context
 from handlers.lookup import editable_objective, number_in, objective_by_number
@@ -86,6 +87,13 @@ def dismiss(ctx: Context, event: ButtonPressed) -> Reply:
     return _replaced(ctx, id.number)
 
 
+@routes.button("coach.keep", writes=True)
+def keep(ctx: Context, event: ButtonPressed) -> Reply:
+    """The same from an answer that has more to say, and stays."""
+    dismiss(ctx, event)
+    return Notice(text(ctx.lang.tr("The coach will keep to that.")), Tone.GOOD)
+
+
 @routes.button("coach.off", writes=True)
 def off(ctx: Context, event: ButtonPressed) -> Reply:
     rule = _rule(event)
@@ -148,6 +156,7 @@ def step(ctx: Context, event: FormSubmitted) -> Reply:
         form = _form(ctx, objective).filled(event.fields)
         return FieldErrors(form, {error.field: ctx.lang.tr(error.source, **error.values)})
     reworded(ctx, objective, title, wordings)
+    in_step.changed(ctx, objective, objectives.list_by_ids(ctx.session, [objective.id])[0])
     return Replace(objective_now(ctx, objective.id))
 
 

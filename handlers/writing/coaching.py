@@ -7,11 +7,12 @@ from handlers.context import Context
 from okr.check_ins import Said as CheckInSaid
 from okr.check_ins import status_of
 from okr.coach import Finding, Limits, Line, Rule, Severity, judge
-from okr.coach.calendar import not_followed
+from okr.coach.calendar import invented_project, not_followed, target_missing
 from okr.coach.check_in import judge_check_in
 from okr.facts import KeyResult, Objective, State, Status
 from okr.ids import KeyResultId, ObjectiveId
-from storage import objectives, settings
+from okr.splitting import needs_target
+from storage import goals_above, objectives, settings
 
 SWITCHED_OFF = "coach.off"
 DISMISSED = "coach.dismissed"
@@ -72,11 +73,20 @@ def dismiss(ctx: Context, subject: str, rule: str) -> None:
     settings.put(ctx.session, ctx.me.workspace_id, DISMISSED, kept, ctx.me.id)
 
 
+def stands_by_choice(ctx: Context, objective: Objective) -> bool:
+    """Whether its owner has said that it needs to support no other."""
+    dismissed = settings.find(ctx.session, ctx.me.workspace_id, DISMISSED, ctx.me.id) or []
+    return f"{ObjectiveId(objective.number)}:{Rule.INVENTED_PROJECT}" in dismissed
+
+
 def about(ctx: Context, objective: Objective) -> list[Said]:
     """All there is to say to its owner about an objective, strong advice first."""
     limits = limits_of(ctx)
     dismissed = set(settings.find(ctx.session, ctx.me.workspace_id, DISMISSED, ctx.me.id) or [])
     said = _of_objective(ctx, objective, limits)
+    name = str(ObjectiveId(objective.number))
+    if f"{name}:{Rule.INVENTED_PROJECT}" not in dismissed:
+        said += _of_standing(ctx, objective, limits)
     for key_result in objective.key_results:
         said += _of_key_result(ctx, objective, key_result, limits)
     wanted = [
@@ -103,6 +113,19 @@ def _of_objective(ctx: Context, objective: Objective, limits: Limits) -> list[Sa
     return [Said(subject, objective.title, finding) for finding in judge(line, limits)]
 
 
+def _of_standing(ctx: Context, objective: Objective, limits: Limits) -> list[Said]:
+    """Whether it helps anybody: asked where people above have OKRs and it hangs on none.
+
+    Who keeps it as it is has a reason, and is asked no more.
+    """
+    is_open = objective.state in (State.DRAFT, State.PUBLISHED)
+    if not is_open or Rule.INVENTED_PROJECT in limits.switched_off:
+        return []
+    alone = goals_above.stands_alone(ctx.session, objective)
+    found = invented_project(has_parent=not alone, has_reason=False)
+    return [Said(str(ObjectiveId(objective.number)), objective.title, found)] if found else []
+
+
 def _of_key_result(
     ctx: Context, objective: Objective, key_result: KeyResult, limits: Limits
 ) -> list[Said]:
@@ -117,6 +140,8 @@ def _of_key_result(
         mentions=tuple(person.name for person in people),
     )
     found = judge(line, limits)
+    missing = target_missing(needs_target(key_result.measure))
+    found += [missing] if missing else []
     if objective.state is State.PUBLISHED and key_result.checked_in_at is not None:
         silence = not_followed(key_result.checked_in_at, ctx.now)
         found += [silence] if silence else []

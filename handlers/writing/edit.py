@@ -1,14 +1,15 @@
 """Change the wording, the figures or the people of an objective or a key result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from chat.cards import Block, Card, Note, Paragraph
 from chat.events import ButtonPressed, FormSubmitted
-from chat.forms import FieldValue, Form
+from chat.forms import Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply
 from chat.text import Bold, text
+from handlers.alignment import in_step
 from handlers.answers import objective_answer, objective_now
 from handlers.context import Context
 from handlers.lookup import (
@@ -31,11 +32,17 @@ from handlers.writing.measuring import (
     reworded_measure,
     stages_said,
 )
-from handlers.writing.reading import checked_title, key_result_line, tell_collaborators
+from handlers.writing.naming import joined, people_kept, save_people, who_refused
+from handlers.writing.reading import (
+    checked_title,
+    key_result_line,
+    tell_collaborators,
+    who_can_be_asked,
+)
 from okr.errors import Invalid, message
 from okr.facts import KeyResult, Measure, Objective, PersonName
 from okr.ids import KeyResultId, ObjectiveId, parse
-from storage import collaborators, history, key_results, objective_changes, objectives
+from storage import history, key_results, objective_changes, objectives
 
 routes = Routes()
 
@@ -114,10 +121,12 @@ def save_objective(ctx: Context, event: FormSubmitted) -> Reply:
     objective = editable_objective(ctx, number_in(event.values))
     try:
         title = checked_title(str(event.fields.get("title", "")))
+        people = people_kept(ctx, event, objective, objective.collaborators)
     except Invalid as error:
         form = _form(ctx, ObjectiveId(objective.number)).filled(event.fields)
-        return FieldErrors(form, {"title": ctx.lang.tr(error.source, **error.values)})
-    people = _picked(ctx, event.fields, objective, objective.collaborators)
+        return FieldErrors(
+            form, {error.field or "title": ctx.lang.tr(error.source, **error.values)}
+        )
     return Replace(_save_objective(ctx, objective, title, people))
 
 
@@ -125,7 +134,7 @@ def save_objective(ctx: Context, event: FormSubmitted) -> Reply:
 def save_key_result(ctx: Context, event: FormSubmitted) -> Reply:
     objective, key_result = editable_key_result(ctx, key_result_in(event.values))
     try:
-        after = _answers(ctx, event.fields, objective, key_result)
+        after = _answers(ctx, event, objective, key_result)
     except Invalid as error:
         form = _key_result_form(ctx, key_result).filled(event.fields)
         return FieldErrors(
@@ -157,19 +166,26 @@ def _reword_objective(ctx: Context, id: ObjectiveId, rest: Words) -> Reply:
     # Only people: they are asked, and the wording stays.
     only_people = named.people and not named.rest.plain.strip()
     title = objective.title if only_people else checked_title(named.rest.plain)
-    people = _joined(objective, objective.collaborators, named.people)
+    there, absent = who_can_be_asked(ctx, named)
+    refused = [] if only_people else who_refused(ctx, objective, None, there)
+    asked = [each for each in there if each not in refused]
+    people = joined(objective, objective.collaborators, asked)
     card = _save_objective(ctx, objective, title, people)
-    return Replace(_above(card, doubts(ctx.lang, named.unknown, ())))
+    odd = doubts(ctx.lang, named.unknown, (), absent, [each.name for each in refused])
+    return Replace(_above(card, odd))
 
 
 def _reword_key_result(ctx: Context, id: KeyResultId, rest: Words) -> Reply:
     objective, key_result = editable_key_result(ctx, id)
     before = _written(key_result)
     named = people_in(ctx, without_bullet(rest), keeps_inner=True)
-    people = _joined(objective, before.people, named.people)
+    there, absent = who_can_be_asked(ctx, named)
     if named.people and not named.rest.plain.strip():
-        after = replace(before, people=people)
-        return Replace(_save_key_result(ctx, objective, key_result, after))
+        after = replace(before, people=joined(objective, before.people, there))
+        card = _save_key_result(ctx, objective, key_result, after)
+        return Replace(_above(card, doubts(ctx.lang, named.unknown, (), absent)))
+    refused = who_refused(ctx, objective, key_result, there)
+    people = joined(objective, before.people, [each for each in there if each not in refused])
     line = key_result_line(ctx, rest)
     after = replace(
         before,
@@ -181,7 +197,8 @@ def _reword_key_result(ctx: Context, id: KeyResultId, rest: Words) -> Reply:
     card = _save_key_result(ctx, objective, key_result, after)
     understood = Note(text(reading(ctx.lang, _taken(key_result, after))))
     heading = Paragraph(text(Bold(ctx.lang.tr("How I read it"))))
-    odd = doubts(ctx.lang, line.unknown, line.odd_dates)
+    again = [each.name for each in refused]
+    odd = doubts(ctx.lang, line.unknown, line.odd_dates, line.absent, again)
     return Replace(_above(card, [heading, understood, *odd]))
 
 
@@ -196,9 +213,10 @@ def _above(card: Card, blocks: Sequence[Block]) -> Card:
 
 
 def _answers(
-    ctx: Context, fields: Mapping[str, FieldValue], objective: Objective, key_result: KeyResult
+    ctx: Context, event: FormSubmitted, objective: Objective, key_result: KeyResult
 ) -> _Written:
     """What the form's answers make of the key result. Raises Invalid naming the field."""
+    fields = event.fields
     title = checked_title(str(fields.get("title", "")))
     measure = changed_measure(ctx.lang, fields, key_result.measure)
     due_on = date_field(fields, "due_on", ctx.today)
@@ -206,30 +224,8 @@ def _answers(
     if weight is not None and weight < 0:
         raise Invalid(message("A weight cannot be below 0."), field="weight")
     owner = next(iter(picked(ctx, fields.get("owner"))), key_result.owner)
-    people = _picked(ctx, fields, objective, key_result.collaborators)
+    people = people_kept(ctx, event, objective, key_result.collaborators)
     return _Written(title, measure, due_on, weight, owner, people)
-
-
-def _picked(
-    ctx: Context,
-    fields: Mapping[str, FieldValue],
-    objective: Objective,
-    known: Sequence[PersonName],
-) -> tuple[PersonName, ...]:
-    """The collaborators a form leaves: those known first, in the order they were asked."""
-    people = picked(ctx, fields.get("people"))
-    ids = {person.id for person in people}
-    # A picker can only hold accounts of its own platform: people elsewhere are not dropped by it.
-    kept = [each for each in known if each.id in ids or not ctx.accounts((each,))]
-    return _joined(objective, kept, people)
-
-
-def _joined(
-    objective: Objective, known: Sequence[PersonName], asked: Sequence[PersonName]
-) -> tuple[PersonName, ...]:
-    """Those known and those asked, each once; the owner of the objective needs no asking."""
-    there = {objective.owner.id, *(person.id for person in known)}
-    return tuple(dict.fromkeys([*known, *(each for each in asked if each.id not in there)]))
 
 
 def _save_objective(
@@ -238,7 +234,7 @@ def _save_objective(
     if (title, people) == (objective.title, objective.collaborators):
         return objective_now(ctx, objective.id)
     objective_changes.get_row(ctx.session, objective.id).title = title
-    _save_people(ctx, objective, None, people)
+    save_people(ctx, objective, None, people)
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id)
     before = {"title": objective.title, "collaborators": names(objective.collaborators)}
     after = {"title": title, "collaborators": names(people)}
@@ -257,7 +253,7 @@ def _save_key_result(
     row.owner_id = after.owner.id
     key_results.set_measure(row, after.measure)
     row.updated_at = ctx.now
-    _save_people(ctx, objective, key_result, after.people)
+    save_people(ctx, objective, key_result, after.people)
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "edited", objective.id, key_result.id)
     # A value that means nothing any more is gone from the row, and kept here.
     dropped = {"value": key_result.current} if row.current is None else {}
@@ -265,17 +261,9 @@ def _save_key_result(
     return _refreshed(ctx, objective)
 
 
-def _save_people(
-    ctx: Context, objective: Objective, key_result: KeyResult | None, people: Sequence[PersonName]
-) -> None:
-    key_result_id = key_result.id if key_result else None
-    ids = [person.id for person in people]
-    collaborators.release(ctx.session, objective.id, key_result_id, ids)
-    collaborators.ask(ctx.session, objective.id, key_result_id, ids, ctx.me.id, ctx.now)
-
-
 def _refreshed(ctx: Context, objective: Objective) -> Card:
     objective_changes.refresh(ctx.session, objective.id, ctx.now)
     after = objectives.list_by_ids(ctx.session, [objective.id])[0]
+    in_step.changed(ctx, objective, after)
     tell_collaborators(ctx, after)
     return objective_answer(ctx, after)

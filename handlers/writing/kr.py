@@ -2,6 +2,7 @@
 
 from chat.events import ButtonPressed, FormSubmitted
 from chat.replies import FieldErrors, OpenForm, Reply, Show
+from handlers.alignment import in_step
 from handlers.context import Context
 from handlers.lookup import editable_objective, number_in
 from handlers.parsing import Words
@@ -60,6 +61,7 @@ def _add(ctx: Context, objective: Objective, lines: list[Line]) -> Reply:
         entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "created", objective.id, added.id)
         history.record(ctx.session, entry, {}, {"title": added.title}, ctx.now)
     after = objectives.list_by_ids(ctx.session, [objective.id])[0]
+    in_step.changed(ctx, objective, after)
     tell_collaborators(ctx, after)
     new_ids = {added.id for added in rows}
     return Show(
@@ -70,5 +72,6 @@ def _add(ctx: Context, objective: Objective, lines: list[Line]) -> Reply:
             ctx.today,
             unknown=[name for line in lines for name in line.unknown],
             odd_dates=[odd for line in lines for odd in line.odd_dates],
+            absent=[name for line in lines for name in line.absent],
         )
     )

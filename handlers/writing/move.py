@@ -6,6 +6,7 @@ from chat.cards import Card
 from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import Form
 from chat.replies import FieldErrors, OpenForm, Replace, Reply, Show
+from handlers.alignment import in_step
 from handlers.answers import objective_now
 from handlers.context import Context
 from handlers.lookup import (
@@ -17,14 +18,16 @@ from handlers.lookup import (
     people_in,
     picked,
 )
+from handlers.meeting import revision_cards
 from handlers.parsing import Words
 from handlers.registration import Routes
 from handlers.views.moving import handed_over_card, move_form
+from handlers.writing import joining_cards
 from okr import permissions
 from okr.errors import Invalid, message
 from okr.facts import Cycle, Objective, PersonName
 from okr.ids import KeyResultId
-from storage import cycles, history, objective_changes, objectives
+from storage import collaborators, cycles, history, objective_changes, objectives
 
 routes = Routes()
 
@@ -106,10 +109,13 @@ def _to_cycle(ctx: Context, objective: Objective, cycle: Cycle) -> Card:
 def _hand_over(ctx: Context, objective: Objective, owner: PersonName) -> Card:
     if owner.id == objective.owner.id:
         return objective_now(ctx, objective.id)
+    asked = collaborators.list_of(ctx.session, objective.id)
     row = objective_changes.get_row(ctx.session, objective.id)
     row.owner_id = owner.id
     objective_changes.hand_over_key_results(ctx.session, objective.id, objective.owner.id, owner.id)
     _record(ctx, objective, {"owner": objective.owner.name}, {"owner": owner.name})
+    joining_cards.show_asked(ctx, asked, objective.id)
+    revision_cards.handed_over(ctx.session, objective.id, owner.id, ctx.now)
     if owner.id != ctx.me.id:
         ctx.tell(
             owner.id,
@@ -133,3 +139,4 @@ def _record(
     objective_changes.refresh(ctx.session, objective.id, ctx.now)
     entry = history.Entry(ctx.me.workspace_id, ctx.me.id, "moved", objective.id)
     history.record(ctx.session, entry, before, after, ctx.now)
+    in_step.changed(ctx, objective, objectives.list_by_ids(ctx.session, [objective.id])[0])

@@ -6,8 +6,9 @@ from chat.events import ButtonPressed, FormSubmitted
 from chat.forms import FieldValue, Form
 from chat.replies import FieldErrors, OpenForm, Reply, Show
 from chat.text import shortened
+from handlers.alignment import suggesting
 from handlers.context import Context
-from handlers.lookup import people_in, picked
+from handlers.lookup import people_in
 from handlers.parsing import Words, without_bullet
 from handlers.registration import Routes
 from handlers.views.coaching import coach_blocks
@@ -20,7 +21,9 @@ from handlers.writing.reading import (
     add_key_results,
     checked_title,
     key_result_lines,
+    people_picked,
     tell_collaborators,
+    who_can_be_asked,
 )
 from okr.errors import Invalid, message
 from okr.facts import Cycle, Objective, PersonName
@@ -52,8 +55,9 @@ def new(ctx: Context, words: Words) -> Reply:
     named = people_in(ctx, without_bullet(first), keeps_inner=True)
     title = checked_title(named.rest.plain)
     lines = key_result_lines(ctx, rest)
-    objective = _write(ctx, ctx.current_cycle(), title, lines, named.people)
-    return _answer(ctx, objective, lines, named.unknown)
+    people, absent = who_can_be_asked(ctx, named)
+    objective = _write(ctx, ctx.current_cycle(), title, lines, people)
+    return _answer(ctx, objective, lines, named.unknown, absent)
 
 
 @routes.button("new.open", writes=True)
@@ -80,19 +84,19 @@ def save(ctx: Context, event: FormSubmitted) -> Reply:
         typed = Words(str(event.fields.get("key_results", "")))
         lines = key_result_lines(ctx, typed.lines())
         cycle = _chosen_cycle(ctx, str(event.fields.get("cycle", "")))
+        people = people_picked(ctx, event.fields.get("people"))
     except Invalid as error:
         form = empty_form(ctx).filled(event.fields)
         return FieldErrors(
             form, {error.field or "title": ctx.lang.tr(error.source, **error.values)}
         )
-    people = picked(ctx, event.fields.get("people"))
     objective = _write(ctx, cycle, title, lines, people)
     _continue(ctx, objective, str(event.fields.get("continues", "")))
     said = [each for each in coaching.about(ctx, objective) if each.is_strong]
     if said:
         # The draft is saved: whatever becomes of the second step, nothing typed is lost.
         return OpenForm(step_form(ctx, objective, said))
-    return _answer(ctx, objective, lines, ())
+    return _answer(ctx, objective, lines, (), ())
 
 
 def _continue(ctx: Context, objective: Objective, typed: str) -> None:
@@ -138,8 +142,15 @@ def _write(
     return written
 
 
-def _answer(ctx: Context, objective: Objective, lines: list[Line], unknown: Sequence[str]) -> Reply:
+def _answer(
+    ctx: Context,
+    objective: Objective,
+    lines: list[Line],
+    unknown: Sequence[str],
+    absent: Sequence[str],
+) -> Reply:
     nobody = [*unknown, *(name for line in lines for name in line.unknown)]
+    gone = [*absent, *(name for line in lines for name in line.absent)]
     odd_dates = [odd for line in lines for odd in line.odd_dates]
     said = coaching.about(ctx, objective)
     card = understood_card(
@@ -148,6 +159,10 @@ def _answer(ctx: Context, objective: Objective, lines: list[Line], unknown: Sequ
         ctx.today,
         unknown=nobody,
         odd_dates=odd_dates,
-        advice=coach_blocks(ctx.lang, said, objective.number),
+        absent=tuple(dict.fromkeys(gone)),
+        advice=[
+            *coach_blocks(ctx.lang, said, objective.number),
+            *suggesting.proposal(ctx, objective),
+        ],
     )
     return Show(card)

@@ -1,19 +1,25 @@
 """Publish a draft: from now on everybody can see it, and its wording of today is kept."""
 
-from chat.cards import Tone
+from dataclasses import replace
+
+from chat.cards import Block, Note, Tone
 from chat.events import ButtonPressed
 from chat.replies import Notice, Replace, Reply, Show
 from chat.text import text
+from handlers.alignment import suggesting
 from handlers.answers import decided, objective_now
 from handlers.context import Context
 from handlers.lookup import editable_objective, number_in
 from handlers.parsing import Words
 from handlers.registration import Routes
+from handlers.views.objectives import id_of
+from handlers.writing import coaching
 from handlers.writing.reading import tell_collaborators
 from okr.errors import Invalid, message
 from okr.examples import placeholders
 from okr.facts import Objective, State
 from okr.ids import KeyResultId, ObjectiveId
+from okr.splitting import needs_target
 from storage import history, key_results, objective_changes, objectives
 
 routes = Routes()
@@ -74,7 +80,24 @@ def _publish(ctx: Context, objective: Objective, answer: type[Show] | type[Repla
         ctx.now,
     )
     tell_collaborators(ctx, objective)
-    return answer(decided(ctx, objective_now(ctx, objective.id), ctx.lang.tr("Published")))
+    card = decided(ctx, objective_now(ctx, objective.id), ctx.lang.tr("Published"))
+    # Without its button: the objective's card has the same.
+    by_choice = coaching.stands_by_choice(ctx, objective)
+    proposed = [] if by_choice else suggesting.proposal(ctx, objective)[:1]
+    return answer(replace(card, blocks=(*proposed, *card.blocks, *_reminder(ctx, objective))))
+
+
+def _reminder(ctx: Context, objective: Objective) -> list[Block]:
+    """A word on key results whose target is still to be set: no lock, they may follow."""
+    ids = [id_of(each) for each in objective.key_results if needs_target(each.measure)]
+    if not ids:
+        return []
+    words = ctx.lang.tr(
+        "{ids}: the target is still to be set. `{example}` sets it.",
+        ids=", ".join(ids),
+        example=f"/okr edit {ids[0]}",
+    )
+    return [Note(text(words))]
 
 
 def _check_filled_in(objective: Objective) -> None:

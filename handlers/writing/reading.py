@@ -1,28 +1,29 @@
 """From a line a person wrote to a key result: wording, measure, due date, people."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chat.forms import FieldValue
 from handlers.context import Context
-from handlers.lookup import people_in
+from handlers.lookup import Named, people_in, picked
 from handlers.parsing import Words, without_bullet
 from handlers.views.objectives import MOST_KEY_RESULTS
-from handlers.views.writing import asked_card
 from handlers.views.writing_forms import TITLE_LIMIT
+from handlers.writing import joining_cards
 from handlers.writing.measuring import reworded_measure
 from okr.check_ins import LARGEST
 from okr.errors import Invalid, message
 from okr.facts import Measure, Objective, PersonName
 from okr.quantities import read, unreadable_dates
-from storage import collaborators, history, key_results, objective_changes
+from storage import collaborators, history, key_results, leads, objective_changes
 from storage.tables import KeyResultRow, ObjectiveRow
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it was understood."""
+    """One line as it was understood; `absent` are people named who cannot be asked."""
 
     title: str
     measure: Measure
@@ -30,6 +31,7 @@ class Line:
     people: tuple[PersonName, ...]
     unknown: tuple[str, ...]
     odd_dates: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 def key_result_line(ctx: Context, words: Words) -> Line:
@@ -48,7 +50,43 @@ def key_result_line(ctx: Context, words: Words) -> Line:
         high=quantity.high,
         unit=quantity.unit,
     )
-    return Line(title, measure, quantity.due, named.people, named.unknown, unreadable_dates(title))
+    people, absent = who_can_be_asked(ctx, named)
+    odd_dates = unreadable_dates(title)
+    return Line(title, measure, quantity.due, people, named.unknown, odd_dates, absent)
+
+
+def who_can_be_asked(ctx: Context, named: Named) -> tuple[tuple[PersonName, ...], tuple[str, ...]]:
+    """Those of the people named who are there, and the names of those who are not."""
+    if not named.people:
+        return (), named.outside
+    there = leads.list_reachable(ctx.session, [person.id for person in named.people])
+    gone = [person.name for person in named.people if person.id not in there]
+    return tuple(each for each in named.people if each.id in there), (*gone, *named.outside)
+
+
+def people_picked(
+    ctx: Context, accounts: FieldValue | None, known: Collection[PersonName] = ()
+) -> list[PersonName]:
+    """The people a form's picker gave. Raises Invalid for somebody who cannot be asked.
+
+    Who is `known` already may have left since.
+    """
+    people = picked(ctx, accounts)
+    if isinstance(accounts, tuple) and any(each not in ctx.met for each in accounts):
+        raise Invalid(
+            message("Somebody you chose is not of this workspace and cannot be asked here."),
+            field="people",
+        )
+    new = [each.id for each in people if each not in known]
+    there = leads.list_reachable(ctx.session, new) if new else frozenset(new)
+    for person in people:
+        if person.id in new and person.id not in there:
+            raise Invalid(
+                message("{name} is no longer here. Choose somebody else."),
+                field="people",
+                name=person.name,
+            )
+    return people
 
 
 def key_result_lines(ctx: Context, lines: list[Words], there: int = 0) -> list[Line]:
@@ -98,25 +136,8 @@ def add_key_results(ctx: Context, row: ObjectiveRow, lines: list[Line]) -> list[
 
 
 def tell_collaborators(ctx: Context, objective: Objective) -> None:
-    """Tell everybody who was asked and has not been told; the key makes it once for ever."""
-    for person in objective.collaborators:
-        _tell(ctx, objective, None, person)
-    told = {person.id for person in objective.collaborators}
-    for key_result in objective.key_results:
-        for person in key_result.collaborators:
-            if person.id not in told:
-                _tell(ctx, objective, key_result.position, person)
-
-
-def _tell(ctx: Context, objective: Objective, position: int | None, person: PersonName) -> None:
-    if person.id == ctx.me.id:
-        return
-    key_result = next((kr for kr in objective.key_results if kr.position == position), None)
-    ctx.tell(
-        person.id,
-        f"asked:{objective.id}:{position or 0}:{person.id}",
-        lambda reader, lang: asked_card(lang, ctx.me.name, objective, key_result),
-    )
+    """Tell everybody who was asked and has not been told, each in one card for all of it."""
+    joining_cards.tell(ctx, objective)
 
 
 def reworded(ctx: Context, objective: Objective, title: str, wordings: Mapping[int, str]) -> None:

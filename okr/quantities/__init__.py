@@ -3,6 +3,7 @@
 from okr.quantities.dates import DueDay, find_due_day, read_date, unreadable_dates
 from okr.quantities.numbers import read_number
 from okr.quantities.reading import Quantity, read
+from okr.quantities.rewriting import with_target
 
 __all__ = [
     "DueDay",
@@ -12,4 +13,5 @@ __all__ = [
     "read_date",
     "read_number",
     "unreadable_dates",
+    "with_target",
 ]

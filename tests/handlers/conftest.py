@@ -8,12 +8,16 @@ from storage.database import Database
 from tests.handlers.office import Office
 
 _ON_BOTH = (
+    "test_align_races",
     "test_check_in",
     "test_check_in_week",
     "test_digest",
     "test_editing",
     "test_hardening_deliveries",
-    "test_meeting_races",
+    "test_link_races",
+    "test_in_step",
+    "test_joining",
+    "test_races",
     "test_reception",
     "test_risks",
     "test_who_may_what",

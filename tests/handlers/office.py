@@ -55,7 +55,7 @@ class Office:
     def _profile(self, account: Account) -> Profile | None:
         self.asked.append(account)
         known = PEOPLE.get(account.id.removeprefix("U"))
-        return Profile(account, known[0], None, known[1], known[2]) if known else None
+        return Profile(account, known[0], locale=known[1], timezone=known[2]) if known else None
 
     def place(self, who: str, channel: str = "") -> Address:
         """The direct conversation, or a channel."""

@@ -100,6 +100,38 @@ def test_the_weekly_card_becomes_its_answer(launched: Driver) -> None:
     assert "Edit" in launched.sees("ada").buttons
 
 
+def test_left_at_the_coachs_step_the_weekly_card_is_answered_all_the_same(
+    launched: Driver,
+) -> None:
+    launched.travel(PROMPTED)
+    launched.press("ada", "Fill in")
+    launched.fill("ada", value_1="90,000", confidence_1="high")
+    assert "beyond the target" in _form(launched).text
+    launched.cancel("ada")
+    assert not [seen for seen in launched.all_seen("ada") if "Fill in" in seen.buttons]
+    seen = launched.sees("ada")
+    assert "KR1.1 checked in" in seen.text
+    assert "180%" in seen.text
+    assert "beyond the target" not in seen.text
+    assert "Edit" in seen.buttons
+
+
+def test_left_half_way_the_weekly_card_shows_what_was_saved_and_what_is_open(
+    launched: Driver,
+) -> None:
+    launched.travel(PROMPTED)
+    launched.press("ada", "Fill in")
+    launched.fill("ada", value_1="12000", confidence_1="high", value_2="three-ish")
+    assert "not a figure" in _form(launched).errors["value_2"]
+    launched.cancel("ada")
+    seen = launched.sees("ada")
+    assert "24%" in seen.text
+    assert "Not checked in yet: KR1.2, KR1.3" in seen.text
+    assert "Fill in" in seen.buttons
+    launched.press("ada", "Fill in")
+    assert _form(launched).values["value_2"] == "three-ish"
+
+
 def test_nothing_changed_takes_one_reason(launched: Driver) -> None:
     launched.travel(PROMPTED)
     launched.press("ada", "Nothing changed")

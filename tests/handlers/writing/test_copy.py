@@ -52,6 +52,11 @@ def menu(office: Office, who: str) -> list[str]:
     return [each.action for each in elements if isinstance(each, Button)] + chosen
 
 
+def labels(office: Office, who: str) -> list[str]:
+    """What stands on the buttons before somebody."""
+    return [each.label for each in office.card(who).buttons]
+
+
 class TestInPlainWords:
     def test_the_next_part_is_written_at_once(self, planned: Office) -> None:
         said = planned.say("ada", "copy O1 to 2027 Q1")
@@ -63,16 +68,35 @@ class TestInPlainWords:
 
     def test_a_part_begins_where_the_running_one_is_to_end(self, planned: Office) -> None:
         said = planned.say("ada", "copy O1 to 2027 Q1")
-        assert "from 50,000 sign-ups to 50,000 sign-ups" in said
-        assert "from 20% to 20%" in said
-        assert "KR2.1, KR2.2 begin where the earlier part ends" in said
+        assert "starts at 50,000 sign-ups, target to be set" in said
+        assert "starts at 20%, target to be set" in said
+        assert "to 50,000 sign-ups" not in said
+
+    def test_the_coach_asks_for_the_target_that_is_still_to_be_set(self, planned: Office) -> None:
+        said = planned.say("ada", "copy O1 to 2027 Q1")
+        assert "❗ KR2.1 It ends where it begins: a target is still to be set." in said
+        assert "❗ KR2.2 It ends where it begins" in said
+        planned.say("ada", "edit KR2.1 from 50,000 to 80,000 sign-ups")
+        planned.press("ada", "coach.open", {"o": "2"})
+        said = planned.press("ada", "coach.open", {"o": "2"})
+        assert "KR2.1 It ends" not in said
+        assert "KR2.2 It ends" in said
+
+    def test_publishing_reminds_of_it_and_does_not_refuse(self, planned: Office) -> None:
+        planned.say("ada", "copy O1 to 2027 Q1")
+        planned.say("ada", "edit KR2.1 from 50,000 to 80,000 sign-ups")
+        said = planned.say("ada", "publish O2")
+        assert "Published" in said
+        assert "KR2.2: the target is still to be set. `/okr edit KR2.2` sets it." in said
+        assert "2027 Q1 · published" in said
+        assert "KR1.1: the target" not in planned.say("ada", "publish O1")
 
     def test_a_part_begins_where_the_one_that_is_over_stands(self, planned: Office) -> None:
         planned.clock.advance(timedelta(days=60))
         said = planned.say("ada", "copy O1 to 2027 Q1")
         assert "from 12,000 sign-ups to 50,000 sign-ups" in said
         assert "reach 20%" in said  # nobody gave a value
-        assert "begin where" not in said
+        assert "to be set" not in said
 
     def test_what_has_been_reached_is_left(self, planned: Office) -> None:
         assert "rating" not in planned.say("ada", "copy O1 to 2027 Q1")
@@ -94,7 +118,7 @@ class TestInPlainWords:
         planned.say("ada", "new Keep readers\nchurn below 3%")
         said = planned.say("ada", "copy O2 to 2027 Q1")
         assert "at most 3%" in said
-        assert "begin where" not in said
+        assert "to be set" not in said
 
     def test_a_day_before_the_cycle_is_no_due_date_in_it(self, planned: Office) -> None:
         planned.say("ada", "new Win readers\n5 partners by 15 Dec\n10 towns by 30 Apr 2027")
@@ -126,8 +150,8 @@ class TestInPlainWords:
         planned.say("ada", "settings language zh")
         said = planned.say("ada", "复制 O1 到 2027 Q1")
         assert "延续自 O1" in said
-        assert "KR2.1, KR2.2" in said
-        assert "begin" not in said
+        assert "从 20% 开始，目标待定" in said
+        assert "target" not in said
 
     def test_the_coming_quarter_is_made_where_nobody_made_one(self, launched: Office) -> None:
         assert "2027 Q1 · draft" in launched.say("ada", "copy O1 to 2027 Q1")
@@ -178,7 +202,7 @@ class TestTheForm:
     def test_it_takes_what_was_ticked(self, planned: Office) -> None:
         planned.say("ada", "copy O1")
         said = planned.fill("ada", key_results=("2",))
-        assert "from 4 to 4" in said
+        assert "starts at 4, target to be set" in said
         assert "sign-ups" not in said
         assert "Goes on with O1" in said
 
@@ -297,6 +321,25 @@ class TestAsATemplate:
         assert "O2 · Cy" in seen
         assert "Copied from" not in seen
         assert planned.waiting_for("bo") == asked
+
+    def test_its_owner_is_led_to_where_it_came_from(self, planned: Office) -> None:
+        planned.say("cy", "copy O1 to 2026 Q4")
+        planned.say("cy", "show O2")
+        assert "Show O1" in labels(planned, "cy")
+        planned.say("ada", "archive O1")
+        planned.say("cy", "show O2")
+        assert "Show O1" in labels(planned, "cy")  # it had been published
+
+    def test_there_is_no_way_to_what_cannot_be_seen(self, planned: Office) -> None:
+        planned.say("ada", "new A draft\n7 drafts")
+        planned.say("ada", "copy O2 to 2026 Q4")
+        planned.say("ada", "show O3")
+        assert "Show O2" in labels(planned, "ada")
+        planned.say("bo", "home")
+        planned.say("ada", "move O3 {bo}")
+        said = planned.say("bo", "show O3")
+        assert "O2" in said
+        assert "O2" not in " ".join(labels(planned, "bo"))
 
     def test_it_is_never_the_next_part(self, planned: Office) -> None:
         planned.say("cy", "copy O1")
