@@ -15,17 +15,27 @@ from chat.platform import DeliveryError
 
 CORE_SCOPES = ("commands", "chat:write", "app_mentions:read", "im:history", "users:read")
 OPTIONAL_SCOPES: Mapping[str, str] = {
-    "users:read.email": "people are not matched with their other accounts by e-mail",
+    "users:read.email": "people are known as one on Slack and Lark only after typing a code",
     "channels:read": "public channels are not listed for teams",
     "groups:read": "private channels are not listed for teams",
     "usergroups:read": "user groups cannot be asked as a team",
     "files:write": "pictures are told in words, and reports where there are no canvases",
     "canvases:write": "reports are posted as files, not as canvases",
     "im:write": "after a restart a message whose answer was lost may be sent twice",
+    "channels:history": "in public channels only replies that mention the bot are comments",
+    "groups:history": "in private channels only replies that mention the bot are comments",
 }
 """Scope -> what is missing without it."""
-IN_MANIFEST = ("im:write", "files:write", "canvases:write")
-"""The optional scopes that the manifest asks for: each serves to deliver what is said."""
+IN_MANIFEST = (
+    "users:read.email",
+    "im:write",
+    "files:write",
+    "canvases:write",
+    "channels:history",
+    "groups:history",
+)
+"""The optional scopes that the manifest asks for: each serves to deliver what is said, or to
+hear what is replied to it."""
 _ADVICE = "reinstall the app from `okrbot manifest slack` and copy the new token"
 
 
