@@ -22,7 +22,7 @@ help: ## This list
 	@echo "make bench         The budgets of docs/performance.md, measured"
 	@echo "make format        Let ruff format and fix"
 	@echo "make messages      Bring the catalogues up to date with the code"
-	@echo "make migration m='add something'   A new migration from storage/tables.py"
+	@echo "make migration m='add something'   A new migration from storage/tables/"
 	@echo "make lock          Write requirements.lock anew"
 	@echo "make clean         Remove what set-up and runs leave behind, the demo's database too"
 

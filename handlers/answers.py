@@ -8,7 +8,7 @@ from chat.text import text
 from handlers.context import Context
 from handlers.views.alignment_marks import hangs_blocks
 from handlers.views.in_step import waiting_on_line
-from handlers.views.joining import answer_blocks
+from handlers.views.joining_answers import answer_blocks
 from handlers.views.objectives import PAGE, list_card, objective_card
 from handlers.writing import coaching
 from okr import permissions

@@ -13,7 +13,7 @@ from okr.follow_up import ActionState
 from okr.schedule import local_date
 from storage import action_items, leads, outbox, prompts
 from storage.reminders import Reminder
-from storage.tables_follow_up import ActionItemRow
+from storage.tables import ActionItemRow
 
 
 def act(session: Session, reminder: Reminder, now: datetime) -> None:

@@ -8,7 +8,7 @@ from handlers.alignment.cards import show_request
 from okr.alignment import AlignmentState, TurnKind
 from storage import alignment_changes, alignments, leads
 from storage.reminders import Reminder
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow
 
 
 def remind(session: Session, reminder: Reminder, now: datetime) -> None:

@@ -9,11 +9,10 @@ from sqlmodel import Session, SQLModel
 
 from okr.alignment import Collaboration
 from okr.follow_up import RoundState
-from storage.tables import Collaborator, PersonRow, Setting, TeamMember
 
 # Importing these declares every table there is.
-from storage.tables_alignment import AlignmentRow as _AlignmentRow
-from storage.tables_follow_up import RiskAsk, Round
+from storage.tables import AlignmentRow as _AlignmentRow
+from storage.tables import Collaborator, PersonRow, RiskAsk, Round, Setting, TeamMember
 
 _TABLES = _AlignmentRow.metadata.tables
 PEOPLE = _TABLES[PersonRow.__tablename__]

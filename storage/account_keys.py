@@ -11,8 +11,7 @@ from storage import claims
 from storage.account_conflicts import Pair
 from storage.outbox import OUTBOX
 from storage.prompt_slots import prompt_key
-from storage.tables import Identity, OutboxState
-from storage.tables_follow_up import ReminderRow
+from storage.tables import Identity, OutboxState, ReminderRow
 from storage.zones import zone_of
 
 ABOUT_PEOPLE = frozenset({"nudge", "snooze", "in_step"})

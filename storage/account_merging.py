@@ -12,7 +12,7 @@ from okr.follow_up import RoundState
 from storage import alignment_changes, away, history, prompt_slots, team_days
 from storage.account_conflicts import PEOPLE, Pair, person_columns, settle
 from storage.account_keys import rename
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow
 
 _TABLES = SQLModel.metadata.tables
 _IDENTITIES, _CODES = _TABLES["identities"], _TABLES["link_codes"]

@@ -12,8 +12,15 @@ from storage import history, people, prompt_slots
 from storage.account_merging import merge
 from storage.outbox import OUTBOX, Priority
 from storage.statements import pick
-from storage.tables import Identity, ObjectiveRow, OutboxState, PersonRow, Tenant, Workspace
-from storage.tables_alignment import LinkCode
+from storage.tables import (
+    Identity,
+    LinkCode,
+    ObjectiveRow,
+    OutboxState,
+    PersonRow,
+    Tenant,
+    Workspace,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from okr.facts import PersonName, State
 from okr.follow_up import ActionItem, ActionSource, ActionState
 from okr.ids import KeyResultId
 from storage.statements import pick
-from storage.tables import KeyResultRow, ObjectiveRow, PersonRow, Workspace
-from storage.tables_follow_up import ActionItemRow, RiskRow
+from storage.tables import ActionItemRow, KeyResultRow, ObjectiveRow, PersonRow, RiskRow, Workspace
 
 _OWNER = aliased(PersonRow)
 _MAKER = aliased(PersonRow)

@@ -10,8 +10,7 @@ from okr.align_meeting import TeamPlace, teams_below
 from okr.facts import Objective, PersonName, State
 from storage import objectives
 from storage.statements import pick
-from storage.tables import ObjectiveRow, PersonRow, TeamMember, TeamRow
-from storage.tables_alignment import MeetingDraft
+from storage.tables import MeetingDraft, ObjectiveRow, PersonRow, TeamMember, TeamRow
 from storage.upserts import insert_new
 
 MOST_OBJECTIVES = 500

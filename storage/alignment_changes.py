@@ -19,8 +19,7 @@ from okr.alignment import (
 from okr.schedule import local_date
 from storage import people, reminders, working_days
 from storage.statements import pick
-from storage.tables import Workspace
-from storage.tables_alignment import AlignmentRow, AlignmentTurn
+from storage.tables import AlignmentRow, AlignmentTurn, Workspace
 
 KIND = "alignment"
 """The kind of the reminder to whoever has it."""

@@ -17,8 +17,7 @@ from okr.in_step import Drift, News, Snapshot, WaitingOn
 from storage import alignments, people
 from storage.prepared import PreparedFor
 from storage.statements import pick
-from storage.tables import KeyResultRow, ObjectiveRow, PersonRow
-from storage.tables_alignment import AlignmentNews, AlignmentRow
+from storage.tables import AlignmentNews, AlignmentRow, KeyResultRow, ObjectiveRow, PersonRow
 
 UNANSWERED = (NewsState.WAITING, NewsState.TOLD)
 RUNNING = (State.DRAFT, State.PUBLISHED)

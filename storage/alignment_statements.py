@@ -7,8 +7,7 @@ from okr.alignment import AlignmentState, Hangs, HangsOn
 from okr.facts import State
 from okr.ids import KeyResultId, ObjectiveId
 from storage.prepared import Prepared
-from storage.tables import KeyResultRow, ObjectiveRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, KeyResultRow, ObjectiveRow
 
 _TABLES = SQLModel.metadata.tables
 _ALIGNMENTS = _TABLES[AlignmentRow.__tablename__]

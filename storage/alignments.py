@@ -16,8 +16,7 @@ from storage.alignment_changes import move_answerer as move_answerer
 from storage.alignment_changes import move_asker as move_asker
 from storage.alignment_changes import reopen as reopen
 from storage.statements import pick
-from storage.tables import KeyResultRow, ObjectiveRow, PersonRow
-from storage.tables_alignment import AlignmentRow, AlignmentTurn
+from storage.tables import AlignmentRow, AlignmentTurn, KeyResultRow, ObjectiveRow, PersonRow
 
 LIVE = (AlignmentState.ASKED, AlignmentState.COUNTERED, AlignmentState.ACCEPTED)
 

@@ -12,8 +12,7 @@ from okr.facts import PersonName, Span
 from okr.follow_up import RoundState
 from okr.schedule import local_date, week_key
 from storage.statements import pick
-from storage.tables import PersonRow
-from storage.tables_follow_up import Away
+from storage.tables import Away, PersonRow
 from storage.zones import zone_of
 
 _AWAY = SQLModel.metadata.tables[Away.__tablename__]

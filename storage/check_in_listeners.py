@@ -5,8 +5,7 @@ from sqlmodel import Session, SQLModel
 
 from okr.follow_up import RoundState
 from storage.prepared import Prepared
-from storage.tables import TeamMember, TeamRow
-from storage.tables_follow_up import Round
+from storage.tables import Round, TeamMember, TeamRow
 
 _TEAMS = SQLModel.metadata.tables[TeamRow.__tablename__]
 _MEMBERS = SQLModel.metadata.tables[TeamMember.__tablename__]

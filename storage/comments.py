@@ -13,8 +13,7 @@ from okr.facts import PersonName, State
 from okr.follow_up import Comment
 from okr.ids import KeyResultId, ObjectiveId
 from storage.statements import pick
-from storage.tables import KeyResultRow, ObjectiveRow, PersonRow
-from storage.tables_follow_up import CommentRow
+from storage.tables import CommentRow, KeyResultRow, ObjectiveRow, PersonRow
 
 _OWNER, _AUTHOR, _ANSWERER = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
 _KEY_RESULT_OWNER = aliased(PersonRow)

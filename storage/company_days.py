@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col
 
 from storage.statements import pick
-from storage.tables_follow_up import CompanyDay
+from storage.tables import CompanyDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from sqlmodel import Session, SQLModel
 
 from okr.facts import Objective, State
 from storage.prepared import Prepared
-from storage.tables import CycleRow, ObjectiveRow, PersonRow, TeamMember, TeamRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, CycleRow, ObjectiveRow, PersonRow, TeamMember, TeamRow
 
 _TABLES = SQLModel.metadata.tables
 _OBJECTIVES = _TABLES[ObjectiveRow.__tablename__]

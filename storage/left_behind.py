@@ -8,8 +8,7 @@ from sqlmodel import Session, col
 from okr.facts import PersonName
 from okr.follow_up import ActionState, RiskState
 from storage.statements import pick
-from storage.tables import Claim, PersonRow
-from storage.tables_follow_up import ActionItemRow, RiskAsk, RiskRow
+from storage.tables import ActionItemRow, Claim, PersonRow, RiskAsk, RiskRow
 
 
 def told_key(person_id: int) -> str:

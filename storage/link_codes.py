@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from storage import claims
-from storage.tables_alignment import LinkCode
+from storage.tables import LinkCode
 
 LASTS = timedelta(minutes=10)
 MOST_OPEN = 3

@@ -10,8 +10,7 @@ from chat.address import Address, PlaceKind
 from okr.facts import Cycle, PersonName, Span
 from okr.follow_up import Meeting, MeetingKind
 from storage.statements import pick
-from storage.tables import CycleRow, PersonRow, TeamRow
-from storage.tables_follow_up import MeetingRow
+from storage.tables import CycleRow, MeetingRow, PersonRow, TeamRow
 
 
 def start(

@@ -22,6 +22,7 @@ from okr.alignment import Collaboration
 from okr.facts import State
 from storage.prepared import Prepared, PreparedFor
 from storage.tables import (
+    AlignmentRow,
     Collaborator,
     CycleRow,
     KeyResultRow,
@@ -30,7 +31,6 @@ from storage.tables import (
     TeamMember,
     TeamRow,
 )
-from storage.tables_alignment import AlignmentRow
 
 _TABLES = SQLModel.metadata.tables
 _OBJECTIVES = _TABLES[ObjectiveRow.__tablename__]

@@ -12,7 +12,7 @@ from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session, SQLModel, col
 
 from storage.statements import pick
-from storage.tables_follow_up import ReminderRow
+from storage.tables import ReminderRow
 from storage.upserts import insert_new
 
 _REMINDERS = SQLModel.metadata.tables[ReminderRow.__tablename__]

@@ -11,9 +11,7 @@ from sqlmodel import Session, SQLModel, col
 from okr.align_meeting import Revision
 from okr.facts import PersonName, State
 from storage.statements import pick
-from storage.tables import HistoryRow, ObjectiveRow, PersonRow
-from storage.tables_alignment import RevisionRow
-from storage.tables_follow_up import MeetingRow
+from storage.tables import HistoryRow, MeetingRow, ObjectiveRow, PersonRow, RevisionRow
 from storage.upserts import insert_new
 
 _REVISIONS = SQLModel.metadata.tables[RevisionRow.__tablename__]

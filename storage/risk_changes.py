@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from chat.address import Address
 from okr.follow_up import RiskState
-from storage.tables_follow_up import RiskAsk, RiskRow
+from storage.tables import RiskAsk, RiskRow
 
 
 def add(

@@ -15,8 +15,7 @@ from okr.follow_up import Risk, RiskAnswer, RiskState
 from okr.ids import KeyResultId
 from okr.risks import AskedLead
 from storage.statements import pick
-from storage.tables import CheckInRow, KeyResultRow, ObjectiveRow, PersonRow
-from storage.tables_follow_up import RiskAsk, RiskRow
+from storage.tables import CheckInRow, KeyResultRow, ObjectiveRow, PersonRow, RiskAsk, RiskRow
 
 _ASKER = aliased(PersonRow)
 _ANSWERER = aliased(PersonRow)

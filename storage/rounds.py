@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col
 from okr.follow_up import RoundState
 from storage import reminders
 from storage.statements import pick
-from storage.tables_follow_up import Round
+from storage.tables import Round
 
 MOST_NUDGES = 2
 """To one person in one week, whoever asks."""

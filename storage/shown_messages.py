@@ -12,9 +12,7 @@ from sqlmodel import Session, SQLModel, col
 from chat.address import Account, Address, MessageRef
 from okr.ids import KeyResultId, ObjectiveId, parse
 from storage.statements import pick
-from storage.tables import KeyResultRow, ObjectiveRow, Tenant
-from storage.tables_alignment import ShownMessage
-from storage.tables_follow_up import CommentRow
+from storage.tables import CommentRow, KeyResultRow, ObjectiveRow, ShownMessage, Tenant
 from storage.upserts import insert_new
 
 _MESSAGES = SQLModel.metadata.tables[ShownMessage.__tablename__]

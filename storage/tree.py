@@ -25,8 +25,7 @@ from okr.alignment import AlignmentState
 from okr.facts import Objective, State
 from okr.tree import Link
 from storage import objectives
-from storage.tables import Collaborator, KeyResultRow, ObjectiveRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, Collaborator, KeyResultRow, ObjectiveRow
 
 MOST = 60
 """Objectives on a page: more nobody can read in a picture."""

@@ -10,8 +10,7 @@ from sqlmodel import Session, SQLModel, col
 from okr.alignment import Alignment, AlignmentState
 from storage import alignments
 from storage.statements import pick
-from storage.tables import ObjectiveRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, ObjectiveRow
 from storage.tree import LOWER, Within, is_shown
 
 MOST_REQUESTS = 200

@@ -23,8 +23,7 @@ from okr.alignment import AlignmentState
 from okr.facts import Cycle
 from storage import cycles
 from storage.statements import pick
-from storage.tables import ObjectiveRow, PersonRow, TeamMember, TeamRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, ObjectiveRow, PersonRow, TeamMember, TeamRow
 from storage.tree import LIVE, LOWER, UPPER, Within, is_shown
 
 WINDOW = 400

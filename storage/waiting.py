@@ -11,9 +11,19 @@ from okr.alignment import AlignmentState, Collaboration, NewsState
 from okr.facts import State
 from okr.follow_up import ActionState, RiskState
 from storage.prepared import Prepared
-from storage.tables import Collaborator, KeyResultRow, ObjectiveRow
-from storage.tables_alignment import AlignmentNews, AlignmentRow, RevisionRow
-from storage.tables_follow_up import ActionItemRow, CommentRow, MeetingRow, RiskAsk, RiskRow
+from storage.tables import (
+    ActionItemRow,
+    AlignmentNews,
+    AlignmentRow,
+    Collaborator,
+    CommentRow,
+    KeyResultRow,
+    MeetingRow,
+    ObjectiveRow,
+    RevisionRow,
+    RiskAsk,
+    RiskRow,
+)
 
 _ITEMS = SQLModel.metadata.tables[ActionItemRow.__tablename__]
 _ASKS = SQLModel.metadata.tables[RiskAsk.__tablename__]

@@ -17,15 +17,16 @@ from okr.schedule import at_wall_clock, local_date
 from storage import action_items, check_ins, objectives, risks
 from storage.statements import pick
 from storage.tables import (
+    AlignmentRow,
+    Away,
     CheckInRow,
     CycleRow,
     KeyResultRow,
     ObjectiveRow,
     PersonRow,
+    Round,
     TeamMember,
 )
-from storage.tables_alignment import AlignmentRow
-from storage.tables_follow_up import Away, Round
 from storage.team_weeks import TeamWeek
 
 _WEEKS_TO_ANSWER = 4

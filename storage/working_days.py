@@ -17,8 +17,7 @@ from okr.facts import Span
 from okr.working_days import WorkDays
 from storage import settings
 from storage.statements import pick
-from storage.tables import PersonRow
-from storage.tables_follow_up import Away, CompanyDay
+from storage.tables import Away, CompanyDay, PersonRow
 
 COUNTRY = "country"
 """The name of the company's setting; its value is a code such as "CN", "DE" or "DE-BE"."""

@@ -17,8 +17,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlmodel import SQLModel
 
-import storage.tables_alignment  # declares the tables, with all others
-import storage.tables_follow_up  # noqa: F401  (declares its tables)
+import storage.tables  # noqa: F401  (declares the tables)
 from storage.database import Database
 
 _FOLDER = "OKRBOT_TEST_POSTGRES"

@@ -1,4 +1,4 @@
-"""Writes a migration from what storage/tables*.py have and the last migration has not."""
+"""Writes a migration from what storage/tables/ have and the last migration has not."""
 
 import subprocess
 import sys

@@ -42,7 +42,7 @@ from okr.alignment import Alignment, AlignmentState, Counter, TurnKind, Wish
 from okr.errors import Invalid, Refused, message
 from okr.facts import Objective
 from storage import alignment_changes, people
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow
 
 routes = Routes()
 

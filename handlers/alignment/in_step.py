@@ -25,7 +25,7 @@ from okr.facts import Objective
 from okr.in_step import News, drift, is_there, owners_of
 from storage import alignment_news, alignments, people
 from storage.alignment_news import RUNNING
-from storage.tables_alignment import AlignmentNews
+from storage.tables import AlignmentNews
 
 routes = Routes()
 

@@ -8,7 +8,7 @@ from handlers.views.alignment import AlignmentSeen, alignment_card
 from okr.alignment import Alignment, AlignmentState, Wish
 from okr.errors import Invalid, NotAllowed, NotFound, message
 from storage import alignments, objectives
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow
 
 _OPEN = (AlignmentState.ASKED, AlignmentState.COUNTERED)
 FIELDS = ("what", "importance", "urgency", "how", "to_do")

@@ -31,7 +31,7 @@ from storage import (
     working_days,
 )
 from storage.people import Me
-from storage.tables_alignment import AlignmentNews
+from storage.tables import AlignmentNews
 
 KIND = "in_step"
 """The kind of the reminder that sends somebody what changed."""

@@ -35,7 +35,7 @@ from storage import (
 )
 from storage.people import Me
 from storage.risks import Ask
-from storage.tables_follow_up import RiskRow
+from storage.tables import RiskRow
 
 KIND = "risk"
 """The kind of the reminder that nudges who has not answered."""

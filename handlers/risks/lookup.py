@@ -10,7 +10,7 @@ from okr.errors import Invalid, NotAllowed, NotFound, message
 from okr.follow_up import RiskState
 from storage import leads, left_behind, risk_changes, risks
 from storage.risks import Ask
-from storage.tables_follow_up import RiskRow
+from storage.tables import RiskRow
 
 
 def locked(ctx: Context, values: object) -> RiskRow:

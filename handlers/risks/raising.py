@@ -7,7 +7,7 @@ from okr.facts import KeyResult, Objective, PersonName, State
 from okr.follow_up import RiskState
 from okr.risks import says_the_same
 from storage import leads, reminders, risk_changes, risks
-from storage.tables_follow_up import RiskRow
+from storage.tables import RiskRow
 
 
 def raised(

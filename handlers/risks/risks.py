@@ -56,7 +56,7 @@ from okr.follow_up import ActionItem, ActionSource, ActionState, RiskState
 from okr.ids import ActionId
 from storage import reminders, risk_changes, risks
 from storage.risks import Ask
-from storage.tables_follow_up import RiskRow
+from storage.tables import RiskRow
 
 routes = Routes()
 

@@ -28,7 +28,7 @@ from handlers.views.accounts import (
 from okr.errors import Invalid, NotFound, Refused, message
 from storage import accounts, link_codes, outbox, people
 from storage.accounts import Linked
-from storage.tables_alignment import LinkCode
+from storage.tables import LinkCode
 
 routes = Routes()
 log = structlog.get_logger()

@@ -18,7 +18,7 @@ from okr.schedule import local_date
 from storage import action_items, leads, prompts, reminders, working_days
 from storage.action_items import Origin
 from storage.people import Me
-from storage.tables_follow_up import ActionItemRow
+from storage.tables import ActionItemRow
 
 KIND = "action"
 """The kind of the reminder on the due day."""

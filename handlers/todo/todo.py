@@ -26,7 +26,7 @@ from okr.facts import Actor, KeyResult, PersonName
 from okr.follow_up import ActionItem, ActionSource, ActionState
 from okr.ids import ActionId, KeyResultId, parse_action
 from storage import action_items, objectives
-from storage.tables_follow_up import ActionItemRow
+from storage.tables import ActionItemRow
 
 routes = Routes()
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import assert_never
 
-from chat.cards import Actions, Block, Button, Card, Divider, Heading, Note, Paragraph, Style, Tone
+from chat.cards import Actions, Block, Button, Card, Divider, Heading, Note, Paragraph, Style
 from chat.forms import Explanation, Form, TextField
 from chat.locales import Language
 from chat.text import Bold, Text, shortened, text
@@ -20,9 +20,7 @@ WORD_LIMIT = 500
 PAGE = 5
 """Of what is asked in one list."""
 _LISTED = 200
-"""Characters of a text in a list or a line of answers."""
-_ANSWERS = 8
-"""Lines of answers on the owner's card."""
+"""Characters of a text in a list."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -71,7 +69,7 @@ def join_card(lang: Language, seen: JoinSeen) -> Card:
         lang.tr("{asker} @mentioned you", asker=seen.join.by.name),
         (
             Paragraph(text(_request(lang, seen.join))),
-            *_subjects(lang, seen.join, seen.objective),
+            *subject_blocks(lang, seen.join, seen.objective),
             *_draft_note(lang, seen),
             Note(text(_state(lang, seen))),
             *_buttons(lang, seen),
@@ -89,7 +87,7 @@ def _request(lang: Language, join: Join) -> str:
     )
 
 
-def _subjects(lang: Language, join: Join, objective: Objective | None) -> list[Block]:
+def subject_blocks(lang: Language, join: Join, objective: Objective | None) -> list[Block]:
     """The objective, then what of it is asked; only their ids where it is not the reader's to
     see."""
     if objective is None:
@@ -215,77 +213,8 @@ def decline_form(lang: Language, seen: JoinSeen) -> Form:
 
 
 def _explained(lang: Language, seen: JoinSeen) -> list[Explanation]:
-    blocks = _subjects(lang, seen.join, seen.objective)
+    blocks = subject_blocks(lang, seen.join, seen.objective)
     return [Explanation(block.text) for block in blocks if isinstance(block, Paragraph)]
-
-
-def answer_card(lang: Language, join: Join, objective: Objective, *, changed: bool) -> Card:
-    """What the owner, and who asked, get: somebody's answer."""
-    name, ids = join.person.name, ", ".join(join.names)
-    blocks: list[Block] = []
-    if join.reason:
-        blocks.append(Paragraph(text(Bold(name), f"  {join.reason}")))
-    blocks += _subjects(lang, join, objective)
-    if changed:
-        blocks.append(Note(text(lang.tr("{name} had answered otherwise before.", name=name))))
-    elements = [Button(lang.tr("Look at it"), "show.open", {"o": str(join.number)})]
-    match join.answer:
-        case Collaboration.IN | Collaboration.ASKED:
-            title, tone = lang.tr("{name} is in: {ids}", name=name, ids=ids), Tone.GOOD
-        case Collaboration.TALK:
-            title, tone = lang.tr("{name} wants to talk: {ids}", name=name, ids=ids), Tone.NEUTRAL
-        case Collaboration.NOT_ME:
-            title, tone = lang.tr("Not for {name}: {ids}", name=name, ids=ids), Tone.WARNING
-            blocks.append(
-                Note(text(lang.tr("{name} is no longer named on it. Who else could?", name=name)))
-            )
-            edit = {"option": join.names[0]}
-            elements.insert(0, Button(lang.tr("Name somebody else"), "edit.open", edit))
-        case _:
-            assert_never(join.answer)
-    return Card(title, (*blocks, Actions(tuple(elements))), tone)
-
-
-def answer_blocks(lang: Language, joins: Sequence[Join]) -> list[Block]:
-    """What those who were asked have said, for the owner; what is open first."""
-    order = list(_ORDER)
-    shown = sorted(
-        (each for each in joins if each.is_open), key=lambda each: order.index(each.answer)
-    )
-    lines = [_said(lang, each) for each in shown]
-    hidden = len(lines) - _ANSWERS
-    if hidden > 0:
-        more = lang.ntr("… and {count} more", "… and {count} more", hidden)
-        lines = [*lines[:_ANSWERS], more]
-    return [Note(text("\n".join(lines)))] if lines else []
-
-
-_ORDER = (Collaboration.NOT_ME, Collaboration.TALK, Collaboration.ASKED, Collaboration.IN)
-
-
-def _said(lang: Language, join: Join) -> str:
-    """One answer in a line: "KR12.2 · Bo: not me – no time"."""
-    who = f"{', '.join(join.names)} · {join.person.name}"
-    if join.answer is Collaboration.ASKED and not join.is_here:
-        said = lang.tr("has left, and cannot answer")
-    else:
-        said = _answer_name(lang, join.answer)
-    reason = f" – {shortened(' '.join(join.reason.split()), _LISTED)}" if join.reason else ""
-    return lang.tr("{who}: {what}", who=who, what=f"{said}{reason}")
-
-
-def _answer_name(lang: Language, answer: Collaboration) -> str:
-    match answer:
-        case Collaboration.ASKED:
-            return lang.tr("no answer yet")
-        case Collaboration.IN:
-            return f"✓ {lang.tr('I am in')}"
-        case Collaboration.TALK:
-            return lang.tr("let us talk")
-        case Collaboration.NOT_ME:
-            return lang.tr("not me")
-        case _:
-            assert_never(answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from chat import cards
 from chat.cards import Card
 from chat.locales import language
 from handlers.context import Context
-from handlers.views.joining import JoinSeen, Standing, answer_card, join_card, moment_number
+from handlers.views.joining import JoinSeen, Standing, join_card, moment_number
+from handlers.views.joining_answers import answer_card
 from okr import permissions
 from okr.facts import Actor, Objective
 from okr.joining import Join

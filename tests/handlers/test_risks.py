@@ -17,8 +17,7 @@ from handlers.views.risks import Part, RiskList, RiskSeen, risk_card, risks_card
 from okr.facts import PersonName
 from okr.follow_up import Risk, RiskAnswer, RiskState
 from storage import people
-from storage.tables import OutboxRow, PersonRow
-from storage.tables_follow_up import RiskRow
+from storage.tables import OutboxRow, PersonRow, RiskRow
 from tests.handlers.office import Office
 
 RISK = "checkin KR1.1 12,000 risk: the supplier is late"

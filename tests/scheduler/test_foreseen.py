@@ -16,8 +16,7 @@ from scheduler.due import Due, due
 from scheduler.jobs import KINDS, jobs
 from storage import people, rounds
 from storage.database import Database
-from storage.tables import Identity, OutboxRow, PersonRow, TeamRow
-from storage.tables_follow_up import ReminderRow
+from storage.tables import Identity, OutboxRow, PersonRow, ReminderRow, TeamRow
 from tests.handlers.alignment.aligned import align
 from tests.handlers.office import MONDAY, Office
 

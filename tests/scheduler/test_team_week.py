@@ -14,8 +14,7 @@ from scheduler.team_week import TeamDays
 from storage import outbox, outbox_claims
 from storage.database import Database
 from storage.lanes import LaneKey
-from storage.tables import OutboxRow, TeamRow
-from storage.tables_follow_up import CompanyDay
+from storage.tables import CompanyDay, OutboxRow, TeamRow
 from tests.storage.weekly_company import CHANNEL, WeeklyCompany
 
 FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)

@@ -7,8 +7,7 @@ from okr.alignment import AlignmentState
 from okr.cycles import CycleKind
 from okr.facts import State
 from storage.database import Database
-from storage.tables import CycleRow, ObjectiveRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, CycleRow, ObjectiveRow
 from tests.storage.weekly_company import LONG_AGO, WeeklyCompany
 
 

@@ -23,8 +23,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.people import Defaults
-from storage.tables import KeyResultRow, ObjectiveRow, PersonRow
-from storage.tables_alignment import AlignmentNews, AlignmentRow
+from storage.tables import AlignmentNews, AlignmentRow, KeyResultRow, ObjectiveRow, PersonRow
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

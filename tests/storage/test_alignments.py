@@ -21,7 +21,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.people import Defaults
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ADA, BO, CY = 1, 2, 3

@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, SQLModel
 
-import storage.tables
-import storage.tables_follow_up  # noqa: F401  (declares the tables)
+import storage.tables  # noqa: F401  (declares the tables)
 from okr.check_ins import Said
 from okr.cycles import CycleKind
 from okr.facts import Confidence, KeyResult, Measure, PersonName, Span, Status

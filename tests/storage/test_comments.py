@@ -11,7 +11,7 @@ from okr.facts import Measure, State
 from storage import comments, cycles, key_results, objective_changes, people
 from storage.database import Database
 from storage.people import Defaults
-from storage.tables_follow_up import CommentRow
+from storage.tables import CommentRow
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ADA, BO = 1, 2

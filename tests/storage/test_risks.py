@@ -13,8 +13,7 @@ from okr.risks import AskedLead, reply_rates
 from storage import cycles, key_results, objective_changes, people, risk_changes, risks
 from storage.database import Database
 from storage.people import Defaults
-from storage.tables import CheckInRow
-from storage.tables_follow_up import RiskRow
+from storage.tables import CheckInRow, RiskRow
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DUE = NOW + timedelta(days=2)

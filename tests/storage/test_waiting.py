@@ -27,9 +27,7 @@ from storage import (
 from storage.action_items import TYPED
 from storage.database import Database
 from storage.people import Defaults
-from storage.tables import CheckInRow
-from storage.tables_alignment import AlignmentNews, AlignmentRow
-from storage.tables_follow_up import CommentRow
+from storage.tables import AlignmentNews, AlignmentRow, CheckInRow, CommentRow
 from storage.waiting import Waiting
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -12,7 +12,7 @@ from okr.report_facts import ReportFacts, WeeklyReport
 from okr.reports import weekly_report
 from storage import team_weeks, weekly_facts
 from storage.database import Database
-from storage.tables_follow_up import ActionItemRow, Away, RiskAsk, RiskRow, Round
+from storage.tables import ActionItemRow, Away, RiskAsk, RiskRow, Round
 from tests.storage.aligned_company import AlignedCompany
 from tests.storage.weekly_company import WeeklyCompany
 

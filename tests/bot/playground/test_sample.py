@@ -15,7 +15,7 @@ from okr.facts import Objective, State
 from okr.measures import Kind
 from storage import cycles, objectives, people, teams
 from storage.database import Database
-from storage.tables_follow_up import ActionItemRow, RiskAsk
+from storage.tables import ActionItemRow, RiskAsk
 
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
 

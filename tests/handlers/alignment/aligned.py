@@ -9,8 +9,7 @@ from chat.cards import Actions, Button, Card
 from chat.plain_text import card_text
 from okr.alignment import AlignmentState, Wish
 from storage import alignment_changes
-from storage.tables import KeyResultRow, ObjectiveRow, OutboxRow
-from storage.tables_alignment import AlignmentNews, AlignmentRow
+from storage.tables import AlignmentNews, AlignmentRow, KeyResultRow, ObjectiveRow, OutboxRow
 from tests.handlers.office import MONDAY, Office
 
 TUESDAY_AT_TEN = MONDAY + timedelta(days=1)

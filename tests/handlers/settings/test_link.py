@@ -10,8 +10,7 @@ from chat.cards import Card
 from chat.replies import Notice, Show
 from okr.facts import Role
 from storage import outbox, people
-from storage.tables import Identity, OutboxRow, PersonRow
-from storage.tables_alignment import LinkCode
+from storage.tables import Identity, LinkCode, OutboxRow, PersonRow
 from tests.handlers.office import Office
 from tests.handlers.settings.two_platforms import Company, code_of, press_yes
 

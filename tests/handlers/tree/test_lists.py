@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from chat.cards import Actions, Button, Card
 from okr.alignment import AlignmentState
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow
 from tests.handlers.alignment.aligned import align
 from tests.handlers.office import MONDAY, Office
 

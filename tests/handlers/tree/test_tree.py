@@ -7,8 +7,7 @@ from sqlmodel import col, select
 
 from chat.cards import Actions, Button, Card, Element, Option, Picture, Select
 from okr.alignment import AlignmentState
-from storage.tables import CycleRow, ObjectiveRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, CycleRow, ObjectiveRow
 from tests.handlers.alignment.aligned import align
 from tests.handlers.office import MONDAY, Office
 

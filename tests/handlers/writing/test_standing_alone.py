@@ -7,8 +7,7 @@ from sqlmodel import col, select
 
 from okr.alignment import AlignmentState
 from okr.facts import Span
-from storage.tables import CycleRow, ObjectiveRow
-from storage.tables_alignment import AlignmentRow
+from storage.tables import AlignmentRow, CycleRow, ObjectiveRow
 from tests.handlers.office import Office
 
 ASKS = "This stands by itself"

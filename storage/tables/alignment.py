@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, Text
 from sqlmodel import Field, SQLModel
 
 from okr.alignment import AlignmentState, NewsState, TurnKind
-from storage.tables import stored_enum
+from storage.tables.columns import stored_enum
 
 
 class AlignmentRow(SQLModel, table=True):

@@ -6,7 +6,7 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from okr.follow_up import ActionSource, ActionState, MeetingKind, RiskState, RoundState
-from storage.tables import stored_enum
+from storage.tables.columns import stored_enum
 
 
 class Round(SQLModel, table=True):
