@@ -70,7 +70,7 @@ Text = tuple[Span, ...]
 
 def text(*parts: str | Span) -> Text:
     """Spans from strings (taken as plain) and spans, empty strings left out."""
-    return tuple(Plain(part) if isinstance(part, str) else part for part in parts if part != "")
+    return tuple([Plain(part) if isinstance(part, str) else part for part in parts if part])
 
 
 def join(separator: str, texts: Iterable[Text]) -> Text:
@@ -85,17 +85,17 @@ def join(separator: str, texts: Iterable[Text]) -> Text:
 
 def plain(spans: Text) -> str:
     """What the spans say, without any mark-up."""
-    return "".join(_words(span) for span in spans)
+    return "".join([_words(span) for span in spans])
 
 
 def _words(span: Span) -> str:
     match span:
+        case Plain(text=words) | Bold(text=words) | Link(text=words):
+            return words
         case Person(name=name):
             return f"@{name}"
         case Channel(name=name):
             return f"#{name}"
-        case Plain(text=words) | Bold(text=words) | Link(text=words):
-            return words
 
 
 def shortened(words: str, limit: int) -> str:

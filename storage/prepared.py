@@ -5,10 +5,12 @@ SQLite answers in 5 (docs/performance.md); what it would do each time is done he
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Integer, Select, bindparam
+from sqlalchemy import BindParameter, Connection, Dialect, Enum, Integer, Select, bindparam
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 Row = Sequence[Any]
@@ -29,7 +31,9 @@ class Prepared:
 
     def rows(self, session: Session, values: Values) -> Sequence[Row]:
         """The rows, of a session that has written what it has to write. Raises DBAPIError."""
-        connection = session.connection()
+        bind = session.bind
+        # A session for reading stands on a connection of its own (storage.database).
+        connection = bind if isinstance(bind, Connection) else session.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
@@ -83,7 +87,7 @@ class _Compiled:
         try:
             cursor = driver.cursor()
             cursor.execute(self._words, parameters)
-            found: list[list[Any]] = [list(row) for row in cursor.fetchall()]
+            found: list[list[Any]] = list(map(list, cursor.fetchall()))
             if self._readers is None:
                 self._readers = self._readers_of(cursor.description)
             cursor.close()
@@ -99,7 +103,9 @@ class _Compiled:
     def _readers_of(self, described: Sequence[Any]) -> Sequence[tuple[int, Callable[[Any], Any]]]:
         """The columns whose values the driver does not give as Python has them."""
         readers = [
-            kind.dialect_impl(self._dialect).result_processor(self._dialect, column[1])
+            _reader(
+                kind, kind.dialect_impl(self._dialect).result_processor(self._dialect, column[1])
+            )
             for kind, column in zip(self._types, described, strict=True)
         ]
         return [(place, read) for place, read in enumerate(readers) if read is not None]
@@ -115,3 +121,10 @@ def _written(parameter: BindParameter[Any], dialect: Dialect) -> Any:
     """A constant of the statement as the driver takes it: the text of an enum's member."""
     write = parameter.type.dialect_impl(dialect).bind_processor(dialect)
     return write(parameter.value) if write else parameter.value
+
+
+def _reader(
+    kind: TypeEngine[Any], read: Callable[[Any], Any] | None
+) -> Callable[[Any], Any] | None:
+    """How a column is read; the few texts of an enum are read once each."""
+    return cache(read) if read is not None and isinstance(kind, Enum) else read

@@ -13,12 +13,13 @@ from bot.slack import limits
 _SEPARATOR = "~"
 _INFLATED = 100_000
 """Characters that a packed value may unfold to."""
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 log = structlog.get_logger()
 
 
 def pack(values: Mapping[str, str], limit: int) -> str | None:
     """Values as compact JSON, deflated if that is needed; None where they do not fit."""
-    written = json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
+    written = _COMPACT.encode(dict(values))
     if len(written) <= limit:
         return written
     deflated = "z" + base64.urlsafe_b64encode(zlib.compress(written.encode(), 9)).decode()

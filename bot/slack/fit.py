@@ -14,17 +14,17 @@ MORE_BLOCK: Json = {"type": "context", "elements": [plain_text(MORE, 1)]}
 
 def text_size(drawn: object) -> int:
     """Characters that a reader sees in blocks, and what stands for them (ids of people, files)."""
-    # Every message is counted, so this is a loop and not the recursion it could be.
+    # Every message is counted, so this is a loop over a growing list and not a recursion.
     total = 0
     left = [drawn]
-    while left:
-        found = left.pop()
+    for found in left:
         if isinstance(found, dict):
             for name, value in found.items():
-                if not isinstance(value, str):
+                if isinstance(value, str):
+                    if name in _SEEN:
+                        total += len(value)
+                elif value:
                     left.append(value)
-                elif name in _SEEN:
-                    total += len(value)
         elif isinstance(found, list):
             left += found
     return total

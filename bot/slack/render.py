@@ -1,7 +1,7 @@
 """Cards -> Block Kit: pure functions; every result stays inside Slack's limits."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
@@ -96,7 +96,7 @@ def home_view(card: Card, tenant: str) -> Json:
 def card_view(card: Card, tenant: str, carried: Carried) -> Json:
     """A card as a modal, for the answer to something done on the home view."""
     drawing = Drawing(tenant, Surface.VIEW)
-    blocks = list(_blocks(card, drawing))
+    blocks = _blocks(card, drawing)
     if len(card.title) > limits.VIEW_TITLE:
         blocks = [_heading(card.title, tenant), *blocks]
     return _modal(card.title, blocks, carried)
@@ -137,34 +137,31 @@ def _heading(title: str, tenant: str) -> Json:
     return rich_text(section((Plain(title),), tenant, bold=True))
 
 
-def _blocks(card: Card, drawing: Drawing) -> Iterator[Json]:
-    for block in card.blocks:
-        yield from _block(block, drawing)
+def _blocks(card: Card, drawing: Drawing) -> list[Json]:
+    return [drawn for block in card.blocks for drawn in _block(block, drawing)]
 
 
-def _block(block: Block, drawing: Drawing) -> Iterator[Json]:
+def _block(block: Block, drawing: Drawing) -> Iterable[Json]:
+    # What cards hold most of comes first: a card of forty blocks is drawn at every `show`.
     match block:
-        case Heading(text=words):
-            if words.strip():
-                yield _heading(words, drawing.tenant)
-        case Paragraph(text=spans):
-            if plain(spans).strip():
-                yield rich_text(section(spans, drawing.tenant))
-        case Fields(fields=facts):
-            if facts:
-                yield rich_text(*(_fact(fact, drawing.tenant) for fact in facts))
         case Progress():
-            yield rich_text(section(text(_bar(block)), drawing.tenant))
-        case Table():
-            yield from _table(block, drawing)
-        case Picture():
-            yield from _picture(block, drawing)
-        case Note(text=spans):
-            yield from _note(spans, drawing.tenant)
-        case Divider():
-            yield {"type": "divider"}
+            return [rich_text(section(text(_bar(block)), drawing.tenant))]
+        case Paragraph(text=spans):
+            return [rich_text(section(spans, drawing.tenant))] if plain(spans).strip() else []
         case Actions():
-            yield from actions(block, drawing.numbering, drawing.tenant)
+            return actions(block, drawing.numbering, drawing.tenant)
+        case Heading(text=words):
+            return [_heading(words, drawing.tenant)] if words.strip() else []
+        case Note(text=spans):
+            return _note(spans, drawing.tenant)
+        case Divider():
+            return [{"type": "divider"}]
+        case Fields(fields=facts):
+            return [rich_text(*[_fact(fact, drawing.tenant) for fact in facts])] if facts else []
+        case Table():
+            return _table(block, drawing)
+        case Picture():
+            return _picture(block, drawing)
         case _:
             assert_never(block)
 
@@ -182,14 +179,13 @@ def _bar(progress: Progress) -> str:
     return f"{'▓' * filled}{'░' * (BAR - filled)} {words}"
 
 
-def _note(spans: Text, tenant: str) -> Iterator[Json]:
+def _note(spans: Text, tenant: str) -> list[Json]:
     words = plain(spans)
     if not words.strip():
-        return
+        return []
     if is_mere_text(spans) and len(words) <= limits.CONTEXT_TEXT:
-        yield {"type": "context", "elements": [plain_text(words, limits.CONTEXT_TEXT)]}
-    else:
-        yield rich_text(section(spans, tenant))
+        return [{"type": "context", "elements": [plain_text(words, limits.CONTEXT_TEXT)]}]
+    return [rich_text(section(spans, tenant))]
 
 
 def _picture(picture: Picture, drawing: Drawing) -> Iterator[Json]:

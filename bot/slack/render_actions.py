@@ -50,7 +50,7 @@ def actions(block: Actions, numbering: Numbering, tenant: str) -> Iterator[Json]
     elements: list[Json] = []
     unheld: list[str] = []
     for element in block.elements:
-        drawn = list(_element(element, numbering))
+        drawn = _element(element, numbering)
         elements.extend(drawn)
         if not drawn:
             unheld.append(_label(element))
@@ -75,30 +75,37 @@ def _label(element: Element) -> str:
             return label
 
 
-def _element(element: Element, numbering: Numbering) -> Iterator[Json]:
+def _element(element: Element, numbering: Numbering) -> list[Json]:
     match element:
         case Button():
-            yield from _button(element, numbering)
-        case LinkButton(label=label, url=url):
-            if is_web_address(url):
-                yield {
-                    "type": "button",
-                    "text": plain_text(label, limits.BUTTON_TEXT),
-                    "url": url,
-                    "action_id": action_id(LINK_ACTION, numbering.next()),
-                }
+            return _button(element, numbering)
         case Select(placeholder=placeholder):
-            yield from _choice(element, placeholder, numbering)
+            return _choice(element, placeholder, numbering)
         case Overflow(label=label):
-            yield from _choice(element, label, numbering)
+            return _choice(element, label, numbering)
+        case LinkButton():
+            return _link_button(element, numbering)
 
 
-def _button(button: Button, numbering: Numbering) -> Iterator[Json]:
+def _link_button(button: LinkButton, numbering: Numbering) -> list[Json]:
+    if not is_web_address(button.url):
+        return []
+    return [
+        {
+            "type": "button",
+            "text": plain_text(button.label, limits.BUTTON_TEXT),
+            "url": button.url,
+            "action_id": action_id(LINK_ACTION, numbering.next()),
+        }
+    ]
+
+
+def _button(button: Button, numbering: Numbering) -> list[Json]:
     packed = pack(button.values, limits.BUTTON_VALUE)
     written_id = action_id(button.action, numbering.next())
     if packed is None or len(written_id) > limits.ACTION_ID:
         log.error("slack.button_too_long", button=button.action[:100])
-        return
+        return []
     drawn: Json = {
         "type": "button",
         "text": plain_text(button.label, limits.BUTTON_TEXT),
@@ -109,7 +116,7 @@ def _button(button: Button, numbering: Numbering) -> Iterator[Json]:
         drawn["style"] = button.style.value
     if button.confirm is not None:
         drawn["confirm"] = _confirm(button.confirm, button.style)
-    yield drawn
+    return [drawn]
 
 
 def _confirm(confirm: Confirm, style: Style) -> Json:
@@ -122,35 +129,38 @@ def _confirm(confirm: Confirm, style: Style) -> Json:
     return drawn if style is Style.PLAIN else {**drawn, "style": style.value}
 
 
-def _choice(choice: Select | Overflow, label: str, numbering: Numbering) -> Iterator[Json]:
+def _choice(choice: Select | Overflow, label: str, numbering: Numbering) -> list[Json]:
     """A drop-down or menu whose id carries the values; where they do not fit, buttons do."""
-    options = tuple({option.value: option for option in reversed(choice.options)}.values())[::-1]
+    options = tuple({option.value: option for option in choice.options[::-1]}.values())[::-1]
     written_id = action_id(choice.action, numbering.next())
     packed = pack(choice.values, limits.ACTION_ID - len(written_id) - 1)
     long = any(not 0 < len(option.value) <= limits.OPTION_VALUE for option in options)
     alone = isinstance(choice, Overflow) and len(options) == 1
     if packed is None or long or alone:
-        yield from _as_buttons(choice, options, numbering)
-        return
+        return _as_buttons(choice, options, numbering)
     if not options:
-        return
+        return []
     drawn: Json = {
         "action_id": f"{written_id}~{packed}",
         "options": [option_object(option) for option in options[: limits.SELECT_OPTIONS]],
     }
     if isinstance(choice, Overflow) and len(options) <= limits.OVERFLOW_OPTIONS:
-        yield {"type": "overflow", **drawn}
-    else:
-        placeholder = plain_text(label, limits.PLACEHOLDER)
-        yield {"type": "static_select", "placeholder": placeholder, **drawn}
+        return [{"type": "overflow", **drawn}]
+    placeholder = plain_text(label, limits.PLACEHOLDER)
+    return [{"type": "static_select", "placeholder": placeholder, **drawn}]
 
 
 def _as_buttons(
     choice: Select | Overflow, options: tuple[Option, ...], numbering: Numbering
-) -> Iterator[Json]:
-    for option in options[: limits.SELECT_OPTIONS]:
-        values = {**choice.values, "option": option.value}
-        yield from _button(Button(option.label, choice.action, values), numbering)
+) -> list[Json]:
+    return [
+        drawn
+        for option in options[: limits.SELECT_OPTIONS]
+        for drawn in _button(
+            Button(option.label, choice.action, {**choice.values, "option": option.value}),
+            numbering,
+        )
+    ]
 
 
 def option_object(option: Option, value: str | None = None) -> Json:

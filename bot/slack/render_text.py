@@ -117,10 +117,13 @@ def _link(text: str, url: str) -> list[Json]:
 
 
 def _runs(text: str, *, bold: bool = False) -> list[Json]:
+    if 0 < len(text) <= limits.RUN:
+        return [_text(text, bold=bold)]
     starts = range(0, len(text), limits.RUN)
     return [_text(text[start : start + limits.RUN], bold=bold) for start in starts]
 
 
 def _text(text: str, *, bold: bool = False) -> Json:
-    drawn: Json = {"type": "text", "text": text}
-    return {**drawn, "style": {"bold": True}} if bold else drawn
+    if bold:
+        return {"type": "text", "text": text, "style": {"bold": True}}
+    return {"type": "text", "text": text}

@@ -63,19 +63,19 @@ class Language:
     def number(self, value: float, digits: int = 6) -> str:
         """A figure with the language's separators, at most `digits` decimals."""
         rounded = round(float(value), digits)
-        return _decimal(rounded + 0.0, self._babel, digits)
+        return _decimal(rounded + 0.0, self.code, digits)
 
     def percent(self, ratio: float) -> str:
         """A ratio as whole per cent: 0.24 -> "24%"."""
         shown = round(ratio, 4)
-        return _percent(0.0 if abs(shown) < 0.005 else shown, self._babel)  # never "-0%"
+        return _percent(0.0 if abs(shown) < 0.005 else shown, self.code)  # never "-0%"
 
     def date(self, day: date, *, year: bool = True) -> str:
         """A day, such as "30 Apr 2026" or "2026年4月30日"."""
         pattern = {"en": "d MMM y" if year else "d MMM"}.get(self.code)
         if pattern is None:
             pattern = "y年M月d日" if year else "M月d日"
-        return _date(day, pattern, self._babel)
+        return _date(day, pattern, self.code)
 
     def moment(self, at: datetime, zone: tzinfo) -> str:
         """A point in time on the reader's own clock, with day, month, hour and minute."""
@@ -96,23 +96,24 @@ class Language:
         return str(self._babel.days["stand-alone"]["wide"][iso_weekday - 1])
 
 
-# Formatting costs Babel some 20 µs; views repeat the same few figures and days all day.
+# Formatting costs Babel some 20 µs; views repeat the same few figures and days all day. They are
+# kept by the language's code: to hash Babel's locale costs as much as all else of a look.
 _CACHED = 4096
 
 
 @lru_cache(maxsize=_CACHED)
-def _decimal(value: float, locale: BabelLocale, digits: int) -> str:
-    return format_decimal(value, format="#,##0." + "#" * digits, locale=locale)
+def _decimal(value: float, code: str, digits: int) -> str:
+    return format_decimal(value, format="#,##0." + "#" * digits, locale=_BABEL[code])
 
 
 @lru_cache(maxsize=_CACHED)
-def _percent(ratio: float, locale: BabelLocale) -> str:
-    return format_percent(ratio, format="#,##0%", locale=locale)
+def _percent(ratio: float, code: str) -> str:
+    return format_percent(ratio, format="#,##0%", locale=_BABEL[code])
 
 
 @lru_cache(maxsize=_CACHED)
-def _date(day: date, pattern: str, locale: BabelLocale) -> str:
-    return format_date(day, pattern, locale=locale)
+def _date(day: date, pattern: str, code: str) -> str:
+    return format_date(day, pattern, locale=_BABEL[code])
 
 
 @cache
